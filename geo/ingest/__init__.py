@@ -1,0 +1,111 @@
+"""One file of any accepted kind becomes a table of text under our column names, with every row accounted for."""
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.ingest.delimited import read_text
+from geo.ingest.grid import Grid
+from geo.ingest.header import LOCATION_COLUMNS, RawTable, normalised, table_from_grid, together
+from geo.ingest.kinds import kind_of
+from geo.ingest.postcodes import read_postcodes
+from geo.ingest.spatial import read_layer
+from geo.ingest.spreadsheets import read_parquet, read_workbook
+from geo.report import listed
+from geo.schemas import TABLES, Column, columns_of
+from geo.settings import Source
+
+__all__ = ["LOCATION_COLUMNS", "RawLayer", "RawTable", "read_postcodes", "read_table"]
+
+_LAYER_KINDS = ("geojson", "geopackage", "shapefile")
+
+
+class RawLayer:
+    """A table whose rows have boundaries: the text as a `RawTable`, the geometry on the same index."""
+
+    def __init__(self, raw: RawTable, geometry: gpd.GeoSeries) -> None:
+        self.raw = raw
+        self.geometry = geometry
+
+
+def read_table(source: Source) -> RawTable | RawLayer:
+    """Read every file of a table.
+
+    Args:
+        source: Its section of carezones.toml.
+
+    Returns:
+        The rows as text, with their geometry where the file is a layer.
+
+    Raises:
+        InputError: A file cannot be used; all that are wrong are named.
+    """
+    columns = columns_of(TABLES[source.table])
+    read: list[RawTable | RawLayer] = []
+    wrong: list[str] = []
+    for path, label in zip(source.files, source.labels, strict=True):
+        try:
+            kind = kind_of(path, label)
+            if kind in _LAYER_KINDS or (kind == "parquet" and "geometry" in columns and source.table == "zones"):
+                layer = read_layer(path, label, kind, source)
+                read.append(_layer_table(layer, label, source, columns))
+            elif kind in ("xlsx", "ods"):
+                read.append(_one_sheet(read_workbook(path, label, source), label, source, columns))
+            else:
+                grid = read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)
+                read.append(table_from_grid(grid, source, columns))
+        except InputError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise InputError("\n".join(wrong))
+    return _joined(read, source)
+
+
+def _layer_table(
+    layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]
+) -> RawLayer:
+    """A layer's attributes under our names, beside its geometry."""
+    attributes = pd.DataFrame(layer.drop(columns="geometry")).astype("str")
+    header = pd.DataFrame([list(attributes.columns)], columns=range(attributes.shape[1]), index=[0], dtype="str")
+    body = attributes.set_axis(range(attributes.shape[1]), axis=1)
+    keyless = [c for c in columns.values() if c.name not in {n for group in LOCATION_COLUMNS for n in group}]
+    grid = Grid(label, pd.concat([header, body]))
+    raw = table_from_grid(grid, source, {c.name: c for c in keyless})
+    return RawLayer(raw, layer.geometry.loc[raw.rows.index])
+
+
+def _one_sheet(
+    grids: list[Grid], label: str, source: Source, columns: Mapping[str, Column]
+) -> RawTable:
+    """The only sheet that holds the table."""
+    if len(grids) == 1:
+        return table_from_grid(grids[0], source, columns)
+    good: list[RawTable] = []
+    why: list[str] = []
+    for grid in grids:
+        try:
+            good.append(table_from_grid(grid, source, columns))
+        except InputError as error:
+            why.append(str(error))
+    if len(good) == 1:
+        return good[0]
+    if not good:
+        raise InputError("\n".join(why) or f"{label}: every sheet is empty. Export it again.")
+    names = listed(raw.places["sheet"].iloc[0] for raw in good if len(raw.places))
+    raise InputError(f"{label}: several sheets hold such a table ({names}). Name one: sheet = \"...\".")
+
+
+def _joined(read: list[RawTable | RawLayer], source: Source) -> RawTable | RawLayer:
+    """Several files as one table."""
+    if len(read) == 1:
+        return read[0]
+    layers = [part for part in read if isinstance(part, RawLayer)]
+    if not layers:
+        return together([part for part in read if isinstance(part, RawTable)])
+    if len(layers) < len(read):
+        raise InputError(f"{', '.join(source.labels)}: some have boundaries and some have not. Give files of one kind.")
+    crs = layers[0].geometry.crs
+    shapes = pd.concat([layer.geometry.to_crs(crs) for layer in layers], ignore_index=True)
+    return RawLayer(together([layer.raw for layer in layers]), gpd.GeoSeries(shapes, crs=crs))

@@ -1,0 +1,22 @@
+"""A file's cells before anyone knows what they mean: rows of text with the number the spreadsheet shows."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.report import Problem
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet or text file."""
+
+    label: str
+    """File, as messages name it."""
+    cells: pd.DataFrame
+    """Text, indexed by row number (the first row of the file is 1), columns 0, 1, 2, ...; blank is ''."""
+    widths: pd.Series | None = None
+    """Cells that each row really had, on the index of `cells`; None where every row has all."""
+    sheet: str | None = None
+    notes: tuple[Problem, ...] = ()
+    """What was found out on the way, such as the encoding."""

@@ -1,0 +1,170 @@
+"""Points into zones: every point gets one zone, `outside` or `unlocated`; nothing is lost and nothing doubled.
+
+A point on a shared boundary belongs to the lower zone code, in natural order. A postcode is put into its zone
+once per version of the boundaries and remembered, so that the weekly join is a lookup.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.errors import JoinError
+from geo.locate import Floats, PostcodeDirectory
+from geo.schemas import OUTSIDE, UNLOCATED
+
+Zone = npt.NDArray[np.int16]
+"""Position of a zone in the zone table, or one of the three below."""
+
+OUTSIDE_AT: Final = -1
+UNLOCATED_AT: Final = -2
+NOT_YET_AT: Final = -3
+"""A postcode that nobody has asked for yet."""
+
+MANY_ZONES: Final = 2_000
+"""From so many zones on, a tree of zones asked with points beats going through the zones (measured in benchmarks)."""
+
+
+@dataclass(frozen=True)
+class ZoneIndex:
+    """Zone boundaries ready for asking which zone a point is in."""
+
+    codes: tuple[str, ...]
+    """In natural order: the first of two zones that share a boundary owns it."""
+    shapes: npt.NDArray[np.object_]
+    version: str
+    """Hash of codes and boundaries: another version, another index."""
+
+    @classmethod
+    def of(cls, zones: gpd.GeoDataFrame) -> "ZoneIndex":
+        """Index zones (metres, indexed by code in natural order)."""
+        shapes = zones.geometry.to_numpy()
+        digest = hashlib.sha256("\n".join(zones.index).encode())
+        for wkb in shapely.to_wkb(shapes):
+            digest.update(wkb)
+        shapely.prepare(shapes)
+        return cls(tuple(zones.index), shapes, digest.hexdigest())
+
+    def zone_of(self, easting: Floats, northing: Floats) -> Zone:
+        """Zone of each point.
+
+        Args:
+            easting: m; NaN where unlocated.
+            northing: m.
+
+        Returns:
+            Position of the zone in `codes`, `OUTSIDE_AT` or `UNLOCATED_AT`.
+        """
+        zone = np.full(len(easting), OUTSIDE_AT, dtype=np.int16)
+        if len(self.shapes) < MANY_ZONES:
+            self._by_zone(easting, northing, zone)
+        else:
+            self._by_tree(easting, northing, zone)
+        zone[np.isnan(easting) | np.isnan(northing)] = UNLOCATED_AT
+        return zone
+
+    def _by_zone(self, easting: Floats, northing: Floats, zone: Zone) -> None:
+        """Zone by zone, asking only about points near it that have none yet; the first zone wins."""
+        by_east = np.argsort(easting, kind="stable")
+        sorted_east = easting[by_east]
+        bounds = shapely.bounds(self.shapes)
+        for at, (west, south, east, north) in enumerate(bounds):
+            near = by_east[np.searchsorted(sorted_east, west) : np.searchsorted(sorted_east, east, side="right")]
+            near = near[(northing[near] >= south) & (northing[near] <= north) & (zone[near] == OUTSIDE_AT)]
+            zone[near[shapely.intersects_xy(self.shapes[at], easting[near], northing[near])]] = at
+
+    def _by_tree(self, easting: Floats, northing: Floats, zone: Zone) -> None:
+        """All points at once against a tree of zones; of several zones the first wins."""
+        there = np.flatnonzero(~np.isnan(easting))
+        points = shapely.points(easting[there], northing[there])
+        point, found = shapely.STRtree(self.shapes).query(points, predicate="intersects")
+        order = np.argsort(-found, kind="stable")
+        zone[there[point[order]]] = found[order]
+
+
+@dataclass
+class PostcodeZones:
+    """The zone of each postcode of a directory, found when it is first asked for and then remembered."""
+
+    index: ZoneIndex
+    postcodes: PostcodeDirectory
+    zones: Zone = field(init=False)
+    """Zone of each position of the directory; `NOT_YET_AT` until asked for."""
+
+    def __post_init__(self) -> None:
+        self.zones = np.full(len(self.postcodes), NOT_YET_AT, dtype=np.int16)
+
+    def zone_of(self, directory_rows: npt.NDArray[np.int64]) -> Zone:
+        """Zone of each postcode given by its position in the directory.
+
+        Only postcodes that were never asked for cost geometry, and each of them once.
+        """
+        zones = self.zones[directory_rows]
+        new = zones == NOT_YET_AT
+        if not new.any():
+            return zones
+        asked = np.zeros(len(self.zones), dtype=bool)
+        asked[directory_rows[new]] = True
+        at = np.flatnonzero(asked)
+        self.zones[at] = self.index.zone_of(self.postcodes.easting[at], self.postcodes.northing[at])
+        return self.zones[directory_rows]
+
+    def _file(self, folder: Path) -> Path:
+        """Where this version of boundaries and directory is remembered."""
+        digest = hashlib.sha256(self.index.version.encode())
+        for part in (self.postcodes.keys, self.postcodes.easting, self.postcodes.northing):
+            digest.update(np.ascontiguousarray(part).data)
+        return folder / f"postcode-zones-{digest.hexdigest()[:16]}.npy"
+
+    def recall(self, folder: Path) -> None:
+        """Take over what is remembered for this version; a file that does not fit is not believed."""
+        try:
+            remembered = np.load(self._file(folder), allow_pickle=False)
+        except (OSError, ValueError):
+            return
+        fits = remembered.shape == self.zones.shape and remembered.dtype == self.zones.dtype
+        if fits and (not len(remembered) or (remembered.min() >= NOT_YET_AT and remembered.max() < len(self.index.codes))):
+            self.zones = remembered
+
+    def remember(self, folder: Path) -> None:
+        """Write what is known now, whole or not at all."""
+        folder.mkdir(exist_ok=True)
+        file = self._file(folder)
+        staged = file.with_suffix(".part")
+        with staged.open("wb") as out:
+            np.save(out, self.zones, allow_pickle=False)
+        staged.replace(file)
+
+
+def with_zones(rows: pd.DataFrame, index: ZoneIndex, postcodes: PostcodeZones | None = None) -> pd.DataFrame:
+    """Put each row of a located table into its zone.
+
+    Args:
+        rows: With `easting` and `northing` (m; NaN where unlocated) and `directory_row`.
+        index: The zones.
+        postcodes: What is known of postcodes, to spare geometry.
+
+    Returns:
+        The same rows, in the same order, with `zone_code`: a zone's, `outside` or `unlocated`.
+
+    Raises:
+        JoinError: Rows were lost or doubled; a fault of the program.
+    """
+    zone = np.full(len(rows), UNLOCATED_AT, dtype=np.int16)
+    by_postcode = rows["directory_row"].to_numpy() >= 0 if postcodes is not None else np.zeros(len(rows), dtype=bool)
+    if postcodes is not None and by_postcode.any():
+        zone[by_postcode] = postcodes.zone_of(rows["directory_row"].to_numpy()[by_postcode])
+    rest = ~by_postcode
+    if rest.any():
+        zone[rest] = index.zone_of(rows["easting"].to_numpy()[rest], rows["northing"].to_numpy()[rest])
+    names = np.array([*index.codes, UNLOCATED, OUTSIDE], dtype=object)
+    joined = rows.assign(zone_code=pd.Categorical(names[zone], categories=[*index.codes, OUTSIDE, UNLOCATED]))
+    if len(joined) != len(rows) or joined["zone_code"].isna().any():
+        raise JoinError(f"{len(rows)} rows went into the join and {int(joined['zone_code'].notna().sum())} came out")
+    return joined

@@ -1,0 +1,159 @@
+"""carezones.toml as one frozen object: which council, which model, where each table comes from."""
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from geo.errors import InputError
+from geo.schemas import TABLES, columns_of
+
+SETTINGS_FILE: Final = "carezones.toml"
+
+_AUTHORITY_KEYS: Final = {"name": str, "model": str, "as_at": dt.date}
+_SOURCE_KEYS: Final = {
+    "file": (str, list),
+    "sheet": str,
+    "layer": str,
+    "encoding": str,
+    "date_format": str,
+    "crs": str,
+    "columns": dict,
+    "values": dict,
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one table comes from and how its file says things."""
+
+    table: str
+    files: tuple[Path, ...]
+    """Files as they are found on disk; several are read as one table."""
+    labels: tuple[str, ...]
+    """The same files as the analyst named them, for messages."""
+    sheet: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+    crs: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Our column name -> the file's."""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Our column name -> the file's code -> ours."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One council's workspace."""
+
+    folder: Path
+    authority_name: str
+    model: str
+    as_at: dt.date | None
+    """Date the files speak of, where the workspace names one."""
+    sources: Mapping[str, Source]
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read and check `carezones.toml` of a workspace.
+
+    Args:
+        folder: The workspace.
+
+    Returns:
+        The settings, paths made whole.
+
+    Raises:
+        InputError: The file is missing or not TOML, or has keys or values it may not have; all are named at once.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        raise InputError(
+            f"{folder}: there is no {SETTINGS_FILE} here. Name the folder that holds it, or make a workspace "
+            f"with `carezones init {folder} --demo leicestershire-2022`."
+        )
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: this is not valid TOML: {error}. Mend that line.") from None
+    problems = list(_problems(raw))
+    if problems:
+        raise InputError(f"{path}: " + " ".join(problems))
+    authority = raw["authority"]
+    sources = {name: _source(folder, name, said) for name, said in raw.get("sources", {}).items()}
+    return Settings(folder, authority["name"], authority["model"], authority.get("as_at"), sources)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt name: ` Did you mean x?`, or nothing where none is near."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _problems(raw: Mapping[str, Any]) -> Iterable[str]:
+    """Everything that is wrong with the settings, each as a sentence."""
+    for key in raw.keys() - {"authority", "sources"}:
+        yield f"[{key}] is not a part of it.{nearest(key, ('authority', 'sources'))}"
+    authority = raw.get("authority", {})
+    if not isinstance(authority, dict) or not isinstance(raw.get("sources", {}), dict):
+        yield "[authority] and [sources.<table>] must be sections."
+        return
+    for key in ("name", "model"):
+        if key not in authority:
+            yield f"[authority] lacks {key}. Write {key} = \"...\" below it."
+    yield from _wrong_keys("[authority]", authority, _AUTHORITY_KEYS)
+    for table, said in raw.get("sources", {}).items():
+        yield from _source_problems(table, said)
+
+
+def _source_problems(table: str, said: Any) -> Iterable[str]:  # noqa: ANN401 - raw TOML
+    """What is wrong with one [sources.table] section."""
+    where = f"[sources.{table}]"
+    if table not in TABLES:
+        yield f"{where} is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
+        return
+    if not isinstance(said, dict) or "file" not in said:
+        yield f"{where} lacks file. Write file = \"...\" below it."
+        return
+    yield from _wrong_keys(where, said, _SOURCE_KEYS)
+    if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
+        yield f"{where} file must name one file or a list of files."
+    known = columns_of(TABLES[table])
+    for part in ("columns", "values"):
+        for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
+            if column not in known:
+                yield (
+                    f"{where} {part} names {column}, which is not a column of {table}."
+                    f"{nearest(column, known)} Columns: {', '.join(known)}."
+                )
+    yield from _wrong_types(where, said)
+
+
+def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:
+    """Column and code mappings that are not text to text."""
+    for ours, theirs in said["columns"].items() if isinstance(said.get("columns"), dict) else ():
+        if not isinstance(theirs, str):
+            yield f"{where} columns.{ours} must be the name of a column in the file, in quotation marks."
+    for ours, codes in said["values"].items() if isinstance(said.get("values"), dict) else ():
+        if not isinstance(codes, dict) or not all(isinstance(code, str) for code in codes.values()):
+            yield f"{where} values.{ours} must be a table of codes, such as {{ \"General\" = \"general\" }}."
+
+
+def _wrong_keys(where: str, said: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
+    """Keys that are unknown or of the wrong type."""
+    for key, value in said.items():
+        if key not in known:
+            yield f"{where} has {key}, which is not known.{nearest(key, known)}"
+        elif not isinstance(value, known[key]):
+            yield f"{where} {key} is not of the right type."
+
+
+def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
+    """One checked [sources.table] section as a `Source`."""
+    labels = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
+    rest = {key: value for key, value in said.items() if key != "file"}
+    return Source(table, tuple(folder / label for label in labels), labels, **rest)

@@ -1,0 +1,49 @@
+"""The zone table as CSV and JSON: the same figures for the command line and the pages' downloads."""
+
+import json
+from typing import Final
+
+import pandas as pd
+
+from geo.metrics import METHOD_VERSION
+from geo.schemas import ZoneFigures, columns_of
+from geo.schemas.figures import empty_cells_as_none
+from geo.week import Week
+
+_DECIMALS: Final = 6
+"""Figures that are not whole are printed to so many decimals, enough to be exact for any use."""
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\x00")
+"""A text that begins so would run as a formula in a spreadsheet (OWASP ASVS 5.0, 1.2.10)."""
+
+
+def neutralised(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose text cells cannot run as formulas; numbers stay numbers."""
+    texts = [name for name in table if pd.api.types.is_string_dtype(table[name]) or table[name].dtype == object]
+    return table.assign(**{str(name): table[name].map(_harmless) for name in texts})
+
+
+def _harmless(cell: object) -> object:
+    """A text cell with a quotation mark before a formula sign."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def figures_csv(week: Week) -> str:
+    """The zone table as CSV with a header; an unknown figure is an empty cell."""
+    return neutralised(_printed(week)).to_csv(index=False, lineterminator="\n")
+
+
+def figures_json(week: Week) -> str:
+    """The zone table as one JSON document with authority, date and method; an unknown figure is null."""
+    document = {
+        "authority": week.settings.authority_name,
+        "as_at": week.as_at.isoformat(),
+        "method_version": METHOD_VERSION,
+        "zones": empty_cells_as_none(_printed(week)),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _printed(week: Week) -> pd.DataFrame:
+    """The zone table with its columns in order."""
+    table = week.figures.round(_DECIMALS).reset_index()
+    return table[list(columns_of(ZoneFigures))]

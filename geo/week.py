@@ -1,0 +1,207 @@
+"""One council's week, read, checked, joined and measured: what the pages and the commands show."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.ingest import RawLayer, read_postcodes, read_table
+from geo.join import PostcodeZones, ZoneIndex, with_zones
+from geo.locate import PostcodeDirectory, directory
+from geo.metrics import zone_table
+from geo.model import Model, load_model
+from geo.report import Problem, Report, TableReport
+from geo.schemas import METRES_CRS, NEEDED, TABLES
+from geo.settings import SETTINGS_FILE, Settings, Source, load_settings
+from geo.status import with_status
+from geo.validate import Context, Trusted, validate
+from geo.validate.zones import validate_zones
+
+REMEMBERED: Final = ".carezones"
+"""Folder of a workspace with what can be worked out again at any time."""
+
+_POINT_TABLES: Final = ("providers", "awards", "packages", "awaiting", "offers", "small_areas")
+"""In an order in which a table comes after those it refers to."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the files of a workspace hold, once every row is accounted for."""
+
+    zones: gpd.GeoDataFrame | None
+    """Zones in metres indexed by code in natural order; None where they were refused."""
+    tables: Mapping[str, pd.DataFrame]
+    """Trusted tables, located where they have places; without those that were refused."""
+    postcodes: PostcodeDirectory | None
+    report: Report
+
+
+@dataclass(frozen=True)
+class Week:
+    """One council's figures as at one date, with everything they were made from."""
+
+    settings: Settings
+    as_at: dt.date
+    model: Model
+    zones: gpd.GeoDataFrame
+    tables: Mapping[str, pd.DataFrame]
+    """Trusted tables by name; each with places has zone_code, easting and northing (m)."""
+    figures: pd.DataFrame
+    """The zone table, indexed by zone_code: zones in natural order, then outside and unlocated."""
+    report: Report
+
+
+def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
+    """Read and check every file of a workspace; nothing is written.
+
+    Args:
+        settings: The workspace.
+        as_at: Date of the export, where known: what lies after it is then set aside where it cannot be.
+
+    Returns:
+        The trusted tables and the report; a file that was refused is named there, with all others.
+    """
+    reports: list[TableReport] = []
+    refused = [_missing_source(table) for table in NEEDED if table not in settings.sources]
+    zones, postcodes = _reference(settings, reports, refused)
+    tables: dict[str, pd.DataFrame] = {}
+    registers = {} if zones is None else {"zones": zones.index}
+    for name in _POINT_TABLES:
+        source = settings.sources.get(name)
+        if source is None:
+            continue
+        try:
+            trusted = _trusted(source, Context(postcodes, registers, as_at))
+        except InputError as error:
+            refused += _refusals(name, source, error)
+            continue
+        reports.append(trusted.report)
+        tables[name] = trusted.rows
+        if name == "providers":
+            registers["providers"] = pd.Index(trusted.rows["provider_id"])
+    return Intake(zones, tables, postcodes, Report(settings.authority_name, tuple(reports), tuple(refused)))
+
+
+def load_week(folder: Path, as_at: dt.date | None = None, *, remember: bool = False) -> Week:
+    """Read, check, join and measure the current files of a workspace.
+
+    Args:
+        folder: The workspace.
+        as_at: The date; where None the workspace's own, or else the last day on which a wait began.
+        remember: Keep in the workspace which zone each postcode is in, so that next week's join is a lookup.
+
+    Returns:
+        The week.
+
+    Raises:
+        InputError: Settings or a file were refused; everything that is wrong is named.
+        RuleError: The model is not written as it must be.
+    """
+    settings = load_settings(folder)
+    model = load_model(settings.model, folder)
+    as_at = as_at or settings.as_at
+    intake = read_workspace(settings, as_at)
+    intake.report.refuse()
+    if intake.zones is None:
+        raise InputError(f"{SETTINGS_FILE}: no zones were read.")
+    day = as_at or intake.tables["awaiting"]["waiting_since"].max().date()
+    tables = _joined(intake, intake.zones, folder / REMEMBERED, remember=remember)
+    figures = _figures(tables, intake.zones, model, day)
+    return Week(settings, day, model, intake.zones, tables, figures, intake.report)
+
+
+def figures_as_at(week: Week, as_at: dt.date) -> pd.DataFrame:
+    """The zone table of another date, from the same files."""
+    return _figures(week.tables, week.zones, week.model, as_at)
+
+
+def at_date(week: Week, as_at: dt.date) -> Week:
+    """The same files as at another date."""
+    return replace(week, as_at=as_at, figures=figures_as_at(week, as_at))
+
+
+def _figures(
+    tables: Mapping[str, pd.DataFrame], zones: gpd.GeoDataFrame, model: Model, as_at: dt.date
+) -> pd.DataFrame:
+    """The zone table with status and reasons."""
+    return with_status(zone_table(tables, zones["zone_name"], as_at), model)
+
+
+def _reference(
+    settings: Settings, reports: list[TableReport], refused: list[Problem]
+) -> tuple[gpd.GeoDataFrame | None, PostcodeDirectory | None]:
+    """Zones and postcode directory, which the other tables are put into."""
+    zones, postcodes = None, None
+    if "zones" in settings.sources:
+        source = settings.sources["zones"]
+        try:
+            layer = read_table(source)
+            if not isinstance(layer, RawLayer):
+                raise InputError(f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile.")
+            zones, report = validate_zones(layer, source)
+            reports.append(report)
+        except InputError as error:
+            refused += _refusals("zones", source, error)
+    if "postcodes" in settings.sources:
+        source = settings.sources["postcodes"]
+        try:
+            table = read_postcodes(source)
+            postcodes = directory(table)
+            reports.append(TableReport("postcodes", source.labels, len(table), len(table), 0))
+        except InputError as error:
+            refused += _refusals("postcodes", source, error)
+    return zones, postcodes
+
+
+def _trusted(source: Source, context: Context) -> Trusted:
+    """One table, read and checked; a layer is located by a point inside each boundary."""
+    raw = read_table(source)
+    if not isinstance(raw, RawLayer):
+        return validate(raw, source, context)
+    trusted = validate(raw.raw, source, context)
+    shapes = raw.geometry.loc[trusted.rows.index].to_crs(METRES_CRS)
+    points = shapes.representative_point()
+    return Trusted(
+        trusted.rows.assign(easting=points.x, northing=points.y, directory_row=-1, geometry=shapes), trusted.report
+    )
+
+
+def _joined(
+    intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool
+) -> dict[str, pd.DataFrame]:
+    """The tables with the zone of every row that has a place."""
+    index = ZoneIndex.of(zones)
+    known = None if intake.postcodes is None else PostcodeZones(index, intake.postcodes)
+    if known is not None:
+        known.recall(memory)
+    tables = {
+        name: with_zones(rows, index, known) if "directory_row" in rows else rows
+        for name, rows in intake.tables.items()
+    }
+    if known is not None and remember:
+        known.remember(memory)
+    return tables
+
+
+def _missing_source(table: str) -> Problem:
+    """A needed table that carezones.toml does not name."""
+    return Problem(
+        table,
+        SETTINGS_FILE,
+        "refused",
+        f"there is no [sources.{table}], and without it there is nothing to show.",
+        f'Write [sources.{table}] with file = "...". Tables: {", ".join(TABLES)}.',
+    )
+
+
+def _refusals(table: str, source: Source, error: InputError) -> Iterable[Problem]:
+    """A refused file, one problem for each line of its message."""
+    for line in str(error).splitlines():
+        label = next((label for label in source.labels if line.startswith(label)), SETTINGS_FILE)
+        cause = line.removeprefix(label).removeprefix(":").strip(" ,")
+        yield Problem(table, label, "refused", cause, "")

@@ -1,0 +1,118 @@
+"""New workspaces: a ready demo, or an empty folder with a commented carezones.toml."""
+
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from geo.errors import InputError
+from geo.model import model_names
+from geo.settings import SETTINGS_FILE, nearest
+
+DEMOS: Final = Path(__file__).resolve().parent.parent / "data" / "demo"
+_FOLDERS: Final = ("incoming", "reference", "snapshots", "exports")
+
+_TEMPLATE: Final = '''\
+# One council's workspace. Paths are relative to this folder.
+[authority]
+name = "{name}"
+model = "{model}"                       # {models}, or the path of your own .toml
+
+# Zone boundaries: GeoJSON, GeoPackage, shapefile or GeoParquet.
+[sources.zones]
+file = "reference/zones.geojson"
+# columns = {{ zone_code = "Lot Code", zone_name = "Lot Name" }}   # ours = "theirs"
+
+# Postcode directory: Code-Point Open, ONSPD or NSPL, recognised by its shape.
+[sources.postcodes]
+file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]
+
+[sources.providers]
+file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet
+
+[sources.packages]
+file = "incoming/packages.csv"
+# date_format = "%d/%m/%Y"              # ISO dates are always accepted; no other form is guessed
+# encoding = "cp1252"                   # otherwise found out and reported
+# values.setting = {{ "General" = "general", "Extra care" = "extra_care" }}
+
+# [sources.packages.columns]            # ours = "theirs"; a column of our own name needs no line
+# package_id = "Package Ref"
+# postcode = "Service User Postcode"
+# hours_per_week = "Weekly Hours"
+# started_on = "Start Date"
+# ended_on = "End Date"
+
+[sources.awaiting]
+file = "incoming/awaiting.csv"
+
+# Optional tables; without them their figures are "no data".
+# [sources.awards]
+# file = "incoming/awards.csv"
+# [sources.offers]
+# file = "incoming/offers.csv"
+# [sources.small_areas]
+# file = "reference/small_areas.csv"
+'''
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A ready workspace that comes with the program."""
+
+    name: str
+    authority: str
+    as_at: str
+    description: str
+
+
+def demos() -> list[Demo]:
+    """The demos, in order of name."""
+    found = []
+    for path in sorted(DEMOS.glob(f"*/{SETTINGS_FILE}")):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        first = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("#").strip()
+        authority = raw["authority"]
+        found.append(Demo(path.parent.name, authority["name"], str(authority["as_at"]), first))
+    return found
+
+
+def make_demo(name: str, folder: Path) -> None:
+    """Copy a demo into a new folder.
+
+    Raises:
+        InputError: There is no such demo, or the folder is not empty.
+    """
+    names = [demo.name for demo in demos()]
+    if name not in names:
+        raise InputError(f"There is no demo {name!r}.{nearest(name, names)} Demos: {', '.join(names)}.")
+    _refuse_full(folder)
+    shutil.copytree(DEMOS / name, folder, dirs_exist_ok=True)
+    _make_folders(folder)
+
+
+def make_empty(model: str, folder: Path) -> None:
+    """Make an empty workspace with a commented carezones.toml.
+
+    Raises:
+        InputError: There is no such model, or the folder is not empty.
+    """
+    if model not in model_names():
+        raise InputError(f"There is no model {model!r}.{nearest(model, model_names())} Models: {', '.join(model_names())}.")
+    _refuse_full(folder)
+    _make_folders(folder)
+    text = _TEMPLATE.format(name="Your council", model=model, models=", ".join(model_names()))
+    (folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+
+
+def _make_folders(folder: Path) -> None:
+    """The folders of a workspace."""
+    for name in _FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def _refuse_full(folder: Path) -> None:
+    """Never write into a folder that holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder}: something is there already. Name a new folder, or empty this one.")
