@@ -1,0 +1,267 @@
+"""Files that must be refused or set aside: each with file, row, cause and remedy, and the workspace unchanged."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+from conftest import lots_layer, square, write_geojson
+
+from geo.errors import InputError
+from geo.report import Report
+from geo.settings import load_settings
+from geo.week import load_week, read_workspace
+
+Edit = Callable[[Path, str, str], None]
+PACKAGES = "incoming/packages.csv"
+
+
+def report_of(folder: Path) -> Report:
+    return read_workspace(load_settings(folder)).report
+
+
+def refusal_of(folder: Path) -> str:
+    report = report_of(folder)
+    assert report.exit_code == 10
+    return "\n".join(problem.sentence() for problem in report.refusals)
+
+
+def aside_of(folder: Path, table: str) -> list[tuple[int | None, str]]:
+    report = next(t for t in report_of(folder).tables if t.table == table)
+    return [(p.row, p.cause) for p in report.problems if p.severity == "set_aside"]
+
+
+def test_a_missing_file_is_named_with_those_beside_it(lots_workspace: Path) -> None:
+    (lots_workspace / "incoming/awaiting.csv").unlink()
+    said = refusal_of(lots_workspace)
+    assert "incoming/awaiting.csv" in said
+    assert "missing" in said
+    assert "packages.csv" in said
+
+
+def test_every_bad_file_is_named_at_once(lots_workspace: Path) -> None:
+    (lots_workspace / "incoming/awaiting.csv").unlink()
+    (lots_workspace / PACKAGES).write_bytes(b"")
+    said = refusal_of(lots_workspace)
+    assert "awaiting.csv" in said
+    assert "packages.csv: the file is empty" in said
+
+
+def test_a_missing_column_lists_those_found_and_the_nearest(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "Weekly Hours", "Weekly Hrs")
+    said = refusal_of(lots_workspace)
+    assert "column missing: Weekly Hours" in said
+    assert "Did you mean Weekly Hrs?" in said
+    assert "Service User Postcode" in said
+
+
+def test_a_mapped_column_that_is_not_there_refuses_even_where_the_column_is_optional(
+    lots_workspace: Path, edit: Edit
+) -> None:
+    edit(lots_workspace / PACKAGES, ",End Date,", ",Ended,")
+    assert "column missing: End Date" in refusal_of(lots_workspace)
+
+
+def test_no_coordinate_system_is_refused_with_a_guess_at_it(lots_workspace: Path) -> None:
+    layer = lots_layer().rename(columns={"Lot Code": "zone_code", "Lot Name": "zone_name"})
+    layer.to_file(lots_workspace / "reference/lots.shp")
+    (lots_workspace / "reference/lots.prj").unlink()
+    settings = (lots_workspace / "carezones.toml").read_text()
+    settings = settings.replace("lots.geojson", "lots.shp").replace("Lot Code", "zone_code").replace("Lot Name", "zone_name")
+    (lots_workspace / "carezones.toml").write_text(settings)
+    said = refusal_of(lots_workspace)
+    assert "no coordinate system" in said
+    assert "EPSG:27700" in said
+    (lots_workspace / "carezones.toml").write_text(settings.replace("[sources.postcodes]", "crs = 'EPSG:27700'\n\n[sources.postcodes]"))
+    assert report_of(lots_workspace).exit_code == 1
+
+
+def test_metres_in_a_file_that_says_degrees_are_refused(lots_workspace: Path) -> None:
+    write_geojson(lots_workspace / "reference/lots.geojson", lots_layer())
+    assert "EPSG:27700" in refusal_of(lots_workspace)
+
+
+def test_overlapping_zones_are_refused_with_their_codes(lots_workspace: Path) -> None:
+    layer = lots_layer()
+    layer.loc[1, "geometry"] = square(458, 340)
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    said = refusal_of(lots_workspace)
+    assert "1 and 2" in said
+    assert "20.00 km2" in said
+
+
+def test_a_boundary_that_crosses_itself_is_refused_with_its_zone(lots_workspace: Path) -> None:
+    layer = lots_layer()
+    bow = shapely.Polygon([(450e3, 340e3), (460e3, 350e3), (460e3, 340e3), (450e3, 350e3)])
+    layer.loc[0, "geometry"] = bow
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    said = refusal_of(lots_workspace)
+    assert "zone 1 Bassetlaw" in said
+    assert "crosses itself" in said
+
+
+def test_a_zone_code_that_stands_twice_is_refused(lots_workspace: Path) -> None:
+    layer = lots_layer()
+    layer.loc[1, "Lot Code"] = "1"
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    assert "stands on several rows" in refusal_of(lots_workspace)
+
+
+def test_a_provider_nobody_registered_is_set_aside_by_row(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1", "K6,E,P99")
+    assert aside_of(lots_workspace, "packages") == [(10, "no such provider in the providers table.")]
+    report = report_of(lots_workspace)
+    assert any(p.value == "P99" for p in report.all_problems)
+    assert load_week(lots_workspace).figures.loc["2", "people_receiving"] == 0
+
+
+def test_a_provider_in_another_case_is_taken_as_the_same_and_said(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1", "K6,E, p1")
+    report = report_of(lots_workspace)
+    assert report.rows_set_aside == 1
+    assert any(p.severity == "repaired" for p in report.all_problems)
+
+
+def test_an_impossible_date_is_set_aside_by_row_and_never_guessed(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1,NG2 1AA,8,01/01/2018", "K6,E,P1,NG2 1AA,8,31/02/2018")
+    rows = aside_of(lots_workspace, "packages")
+    assert [row for row, _ in rows] == [10]
+    assert "not a date of the calendar" in rows[0][1]
+
+
+def test_a_month_beyond_twelve_is_never_read_the_other_way_round(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1,NG2 1AA,8,01/01/2018", "K6,E,P1,NG2 1AA,8,01/13/2018")
+    assert [row for row, _ in aside_of(lots_workspace, "packages")] == [10]
+
+
+def test_iso_dates_are_read_whatever_form_is_declared(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1,NG2 1AA,8,01/01/2018", "K6,E,P1,NG2 1AA,8,2018-01-02 00:00:00")
+    week = load_week(lots_workspace)
+    started = week.tables["packages"].set_index("package_id")["started_on"]
+    assert str(started["K6"].date()) == "2018-01-02"
+
+
+def test_undeclared_dates_refuse_the_file_and_say_what_to_write(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / "carezones.toml", 'date_format = "%d/%m/%Y"\nvalues', "values")
+    said = refusal_of(lots_workspace)
+    assert "row 5, column Start Date (99/99/9999)" in said
+    assert 'date_format = "%d/%m/%Y"' in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,-8,", "-8 is not possible"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,480,", "480 is not possible"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,inf,", "not a number"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,#N/A,", "shows an error"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,,", "blank"),
+        ("K6,E,P1,NG2 1AA,8,", "1.23457E+12,E,P1,NG2 1AA,8,", "shortened this identifier"),
+        ("01/01/2018,13/03/2018,", "01/01/2018,31/12/2017,", "ended_on is before started_on"),
+        ("13/03/2018,General", "13/03/2018,Hospice", "not one of general, extra_care"),
+        ("13/03/2018,General", "13/03/2018", "the row has 7 cells"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_set_aside_by_row(
+    lots_workspace: Path, edit: Edit, old: str, new: str, cause: str
+) -> None:
+    edit(lots_workspace / PACKAGES, old, new)
+    rows = aside_of(lots_workspace, "packages")
+    assert {row for row, _ in rows} == {10}
+    assert any(cause in said for _, said in rows)
+
+
+def test_the_same_row_twice_counts_once(lots_workspace: Path, edit: Edit) -> None:
+    row = "K8,G,P3,NG12 1AA,14,01/06/2016,,General\n"
+    edit(lots_workspace / PACKAGES, row, row + row)
+    assert [at for at, _ in aside_of(lots_workspace, "packages")] == [13]
+    assert load_week(lots_workspace).figures.loc["12", "hours_per_week"] == 14
+
+
+def test_two_rows_that_differ_under_one_reference_are_both_set_aside(lots_workspace: Path, edit: Edit) -> None:
+    row = "K8,G,P3,NG12 1AA,14,01/06/2016,,General\n"
+    edit(lots_workspace / PACKAGES, row, row + row.replace(",14,", ",15,"))
+    assert [at for at, _ in aside_of(lots_workspace, "packages")] == [12, 13]
+
+
+def test_a_first_row_with_a_cell_too_many_refuses_the_file(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K1,A,P1", "K1,A,extra,P1")
+    assert "every column may be shifted" in refusal_of(lots_workspace)
+
+
+def test_a_total_that_is_not_the_sum_is_pointed_out(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "Total,,,,69", "Total,,,,96")
+    warnings = [p.cause for p in report_of(lots_workspace).all_problems if p.severity == "warning"]
+    assert any("says 96" in cause and "69" in cause for cause in warnings)
+
+
+def test_a_table_of_nothing_but_a_header_is_refused(lots_workspace: Path) -> None:
+    (lots_workspace / "incoming/awaiting.csv").write_text("Case,Post Code,Waiting Since,Hours\n")
+    assert "no row of data" in refusal_of(lots_workspace)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"<html><table></table></html>", "a web page or XML"),
+        (b"<OGRVRTDataSource></OGRVRTDataSource>", "a web page or XML"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old .xls"),
+        (b"PK\x03\x04 cut off", "incomplete or damaged"),
+        (b"PAR1 cut off", "incomplete or damaged"),
+        (b"Case,Post Code,Waiting Since,Hours\nW1,NG1 1AA,\x00,", "NUL"),
+        (b'Case,Post Code,Waiting Since,Hours\nW1,"NG1 1AA,10/03/2018,7\n', "quotation mark"),
+    ],
+)
+def test_a_file_is_known_by_its_content_and_not_its_name(lots_workspace: Path, content: bytes, said: str) -> None:
+    (lots_workspace / "incoming/awaiting.csv").write_bytes(content)
+    assert said in refusal_of(lots_workspace)
+
+
+def test_a_wait_from_the_future_is_set_aside_where_the_date_is_known(lots_workspace: Path) -> None:
+    import datetime as dt
+
+    report = read_workspace(load_settings(lots_workspace), dt.date(2018, 3, 11)).report
+    rows = [p.row for t in report.tables if t.table == "awaiting" for p in t.problems if p.severity == "set_aside"]
+    assert rows == [5]
+
+
+def test_a_refused_week_raises_everything_at_once(lots_workspace: Path) -> None:
+    shutil.rmtree(lots_workspace / "incoming")
+    with pytest.raises(InputError) as error:
+        load_week(lots_workspace)
+    assert str(error.value).count("\n") == 2
+
+
+@pytest.mark.parametrize("hostile", ["{{7*7}}", "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "${alert(1)}"])
+def test_a_hostile_name_is_accepted_as_text(lots_workspace: Path, hostile: str) -> None:
+    layer = lots_layer()
+    layer.loc[0, "Lot Name"] = hostile
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    assert load_week(lots_workspace).zones.loc["1", "zone_name"] == hostile
+
+
+def test_no_personal_value_stands_in_any_message(lots_workspace: Path) -> None:
+    rows = (
+        "Package Ref,Person Ref,Provider Ref,Service User Postcode,Weekly Hours,Start Date,End Date,Setting\n"
+        "CANARYA,CANARYB,CANARY C,CANARY D,CANARYE,CANARYF,CANARYG,CANARYH\n"
+        "CANARYA,CANARYB,P1,SW1A CANARY,900,01/01/2018,01/01/2017,Canary House\n"
+        "K1,A,P1,NG1 1AA,10,01/02/2017,,General\n"
+    )
+    (lots_workspace / PACKAGES).write_text(rows)
+    said = json.dumps(report_of(lots_workspace).as_dict())
+    assert "anary" not in said.lower()
+
+
+def test_several_layers_ask_for_a_name(lots_workspace: Path, edit: Edit) -> None:
+    layer = lots_layer()
+    path = lots_workspace / "reference/lots.gpkg"
+    layer.to_file(path, layer="lots_2018")
+    gpd.GeoDataFrame(layer).to_file(path, layer="lots_2011")
+    edit(lots_workspace / "carezones.toml", "lots.geojson", "lots.gpkg")
+    assert "lots_2018" in refusal_of(lots_workspace)
+    edit(lots_workspace / "carezones.toml", 'lots.gpkg"', 'lots.gpkg"\nlayer = "lots_2018"')
+    assert report_of(lots_workspace).exit_code == 1

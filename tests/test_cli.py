@@ -1,0 +1,90 @@
+"""The command line: what each command does, its exit code, and one plain message in place of a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from geo.cli import app
+from geo.workspace import demos
+
+COMMANDS = {command.name or command.callback.__name__: command for command in app.registered_commands if command.callback}
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from geo.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_command_of_the_contract_is_there() -> None:
+    assert {"init", "demos", "check", "metrics", "serve"} <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    assert f"Example: carezones {name}" in CliRunner().invoke(app, [name, "--help"]).stdout
+
+
+def test_demos_are_listed_with_their_date() -> None:
+    done = run("demos")
+    assert done.returncode == 0
+    assert "leicestershire-2022" in done.stdout
+    assert "2022-09-05" in done.stdout
+
+
+def test_a_demo_is_copied_into_a_new_folder_and_loads(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "county", "--demo", "leicestershire-2022").returncode == 0
+    # Three packages of the demo have a postcode that its directory does not know.
+    assert run("check", tmp_path / "county").returncode == 1
+
+
+def test_a_full_folder_is_never_written_into(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep")
+    done = run("init", tmp_path, "--demo", "leicestershire-2022")
+    assert done.returncode == 10
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_workspace_has_settings_that_can_be_read_and_says_what_is_missing(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "ours", "--model", "nottinghamshire-2018").returncode == 0
+    done = run("check", tmp_path / "ours")
+    assert done.returncode == 10
+    for file in ("zones.geojson", "postcodes.csv", "providers.csv", "packages.csv", "awaiting.csv"):
+        assert f"{file}: this file is missing" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("init", "x", "--demo", "leicestershire-2202"), "Did you mean leicestershire-2022?"),
+        (("init", "x", "--model", "leicester"), "Models:"),
+        (("init", "x"), "--demo NAME"),
+        (("check", "no-such-folder"), "there is no carezones.toml"),
+        (("metrics", "x", "--as-at", "05/09/2022"), "YYYY-MM-DD"),
+        (("serve", "no-such-folder"), "there is no carezones.toml"),
+    ],
+)
+def test_a_wrong_call_gets_one_plain_message_and_exit_10(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (10, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_refused_week_prints_no_figures(lots_workspace: Path) -> None:
+    (lots_workspace / "incoming/packages.csv").unlink()
+    done = run("metrics", lots_workspace, "--as-at", "2018-03-12")
+    assert (done.returncode, done.stdout) == (10, "")
+    assert "incoming/packages.csv: this file is missing" in done.stderr
+
+
+def test_every_demo_says_what_it_is() -> None:
+    assert all(demo.description and demo.as_at for demo in demos())
+
+
+def test_help_comes_without_loading_the_geometry_libraries() -> None:
+    code = "import sys; from geo.cli import app; print('geopandas' in sys.modules or 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
