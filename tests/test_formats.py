@@ -27,14 +27,14 @@ def packages_frame() -> pd.DataFrame:
     return frame
 
 
-@pytest.mark.filterwarnings("ignore::")  # the library that writes the .ods warns
+@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")  # of the library that writes the .ods
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_a_workbook_with_titles_and_a_total_is_read_from_its_only_fitting_sheet(
     lots_workspace: Path, expected: pd.DataFrame, edit: Edit, ending: str
 ) -> None:
     frame = packages_frame()
     path = lots_workspace / f"incoming/packages.{ending}"
-    with pd.ExcelWriter(path) as book:
+    with pd.ExcelWriter(path, engine="odf" if ending == "ods" else "openpyxl") as book:
         pd.DataFrame({"Notes": ["Read me first"]}).to_excel(book, sheet_name="About", index=False)
         frame.to_excel(book, sheet_name="Data", index=False, startrow=3)
     edit(lots_workspace / "carezones.toml", "incoming/packages.csv", f"incoming/packages.{ending}")
@@ -130,3 +130,12 @@ def test_small_areas_in_a_layer_give_the_rural_share(lots_workspace: Path, edit:
     assert rural["1"] == pytest.approx(25.0)
     assert rural["2"] == pytest.approx(100.0)
     assert rural.isna()[["3", "outside", "unlocated"]].all()
+
+
+def test_a_workbook_under_another_ending_is_read_for_what_it_is(
+    lots_workspace: Path, expected: pd.DataFrame, edit: Edit
+) -> None:
+    packages_frame().to_excel(lots_workspace / "packages.xlsx", index=False)
+    (lots_workspace / "packages.xlsx").rename(lots_workspace / "incoming/packages.ods")
+    edit(lots_workspace / "carezones.toml", "incoming/packages.csv", "incoming/packages.ods")
+    pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest.delimited import read_text
 from geo.ingest.grid import Grid
-from geo.ingest.header import LOCATION_COLUMNS, RawTable, normalised, table_from_grid, together
+from geo.ingest.header import LOCATION_COLUMNS, RawTable, table_from_grid, together
 from geo.ingest.kinds import kind_of
 from geo.ingest.postcodes import read_postcodes
 from geo.ingest.spatial import read_layer
@@ -63,9 +63,7 @@ def read_table(source: Source) -> RawTable | RawLayer:
     return _joined(read, source)
 
 
-def _layer_table(
-    layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]
-) -> RawLayer:
+def _layer_table(layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
     """A layer's attributes under our names, beside its geometry."""
     attributes = pd.DataFrame(layer.drop(columns="geometry")).astype("str")
     header = pd.DataFrame([list(attributes.columns)], columns=range(attributes.shape[1]), index=[0], dtype="str")
@@ -76,9 +74,7 @@ def _layer_table(
     return RawLayer(raw, layer.geometry.loc[raw.rows.index])
 
 
-def _one_sheet(
-    grids: list[Grid], label: str, source: Source, columns: Mapping[str, Column]
-) -> RawTable:
+def _one_sheet(grids: list[Grid], label: str, source: Source, columns: Mapping[str, Column]) -> RawTable:
     """The only sheet that holds the table."""
     if len(grids) == 1:
         return table_from_grid(grids[0], source, columns)
@@ -94,7 +90,7 @@ def _one_sheet(
     if not good:
         raise InputError("\n".join(why) or f"{label}: every sheet is empty. Export it again.")
     names = listed(raw.places["sheet"].iloc[0] for raw in good if len(raw.places))
-    raise InputError(f"{label}: several sheets hold such a table ({names}). Name one: sheet = \"...\".")
+    raise InputError(f'{label}: several sheets hold such a table ({names}). Name one: sheet = "...".')
 
 
 def _joined(read: list[RawTable | RawLayer], source: Source) -> RawTable | RawLayer:

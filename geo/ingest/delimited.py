@@ -67,9 +67,7 @@ def _decoded(raw: bytes, label: str, source: Source) -> tuple[str, tuple[Problem
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
-        raise InputError(
-            f"{label}: the text is neither UTF-8 nor Windows (cp1252). Export it as CSV UTF-8."
-        ) from None
+        raise InputError(f"{label}: the text is neither UTF-8 nor Windows (cp1252). Export it as CSV UTF-8.") from None
     note = Problem(
         source.table,
         label,
@@ -96,7 +94,8 @@ def _cells(text: str, separator: str) -> tuple[pd.DataFrame, pd.Series]:
     """All rows as text, padded to the widest, and the width each row had."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    batches, widths = [], []
+    batches: list[pd.DataFrame] = []
+    widths: list[int] = []
     for rows in _batched(reader):
         widths.extend(len(row) for row in rows)
         width = max(map(len, rows))

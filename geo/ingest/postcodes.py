@@ -57,7 +57,9 @@ def _read(path: Path, label: str, source: Source) -> pd.DataFrame:
         names, separator = _columns(path, label, source)
         table = _text(path, label, names, separator)
     else:
-        raise InputError(f"{label}: a postcode directory is a CSV or Parquet file. Name Code-Point Open, ONSPD or NSPL.")
+        raise InputError(
+            f"{label}: a postcode directory is a CSV or Parquet file. Name Code-Point Open, ONSPD or NSPL."
+        )
     return _cleaned(table)
 
 
@@ -101,7 +103,9 @@ def _text(path: Path, label: str, names: list[str] | None, separator: str) -> pa
             ),
         )
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{label}: the file cannot be read as a table ({str(error)[:120]}). Export it again.") from None
+        raise InputError(
+            f"{label}: the file cannot be read as a table ({str(error)[:120]}). Export it again."
+        ) from None
 
 
 def _parquet(path: Path, label: str, source: Source) -> pa.Table:

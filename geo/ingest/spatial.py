@@ -75,7 +75,7 @@ def _read_geojson(path: Path, label: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(attributes, geometry=shapes, crs=_legacy_crs(document, label))
 
 
-def _shape(feature: Any, label: str, at: int) -> Any:  # noqa: ANN401 - JSON in, shapely out
+def _shape(feature: Any, label: str, at: int) -> Any:
     """One feature's geometry, or None."""
     try:
         geometry = feature["geometry"]
@@ -120,7 +120,7 @@ def _read_with_gdal(path: Path, label: str, kind: FileKind, source: Source) -> g
     try:
         layers = [str(name) for name, _ in pyogrio.list_layers(path)]
         if source.layer is None and len(layers) > 1:
-            raise InputError(f"{label}: it has several layers ({listed(layers)}). Name one: layer = \"...\".")
+            raise InputError(f'{label}: it has several layers ({listed(layers)}). Name one: layer = "...".')
         if source.layer is not None and source.layer not in layers:
             raise InputError(f"{label}: there is no layer {source.layer!r}. Layers: {listed(layers)}.")
         read = pyogrio.read_dataframe(path, layer=source.layer or layers[0])
@@ -142,12 +142,12 @@ def _with_crs(layer: gpd.GeoDataFrame, label: str, source: Source) -> gpd.GeoDat
     if layer.crs is None:
         raise InputError(
             f"{label}: no coordinate system.{looks} Re-export it with one, add the .prj file beside it, or write "
-            f"crs = \"...\" below [sources.{source.table}]."
+            f'crs = "..." below [sources.{source.table}].'
         )
     if layer.crs.is_geographic and max(abs(layer.total_bounds)) > 360:
         raise InputError(
             f"{label}: it says its numbers are degrees, and they are not.{looks} Re-export it, or write "
-            f"crs = \"EPSG:27700\" below [sources.{source.table}]."
+            f'crs = "EPSG:27700" below [sources.{source.table}].'
         )
     return layer
 

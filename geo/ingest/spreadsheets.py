@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .ods) and Parquet tables as grids of text; typed cells become their plain text."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -28,7 +29,8 @@ def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
         InputError: The workbook is damaged or has a password, or the declared sheet is not in it.
     """
     try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        # From the bytes: given a path, the library would believe the name.
+        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             names = book.sheet_names
             if source.sheet is not None and source.sheet not in names:
                 raise InputError(
@@ -36,9 +38,7 @@ def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
                     "Correct `sheet` in carezones.toml."
                 )
             wanted = [source.sheet] if source.sheet is not None else names
-            sheets = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted
-            }
+            sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
     except calamine.PasswordError:
         raise InputError(f"{label}: the workbook has a password. Take it off and save it again.") from None
     except (calamine.CalamineError, OSError):
@@ -60,14 +60,14 @@ def read_parquet(path: Path, label: str) -> Grid:
     return _grid(label, None, rows)
 
 
-def _grid(label: str, sheet: str | None, rows: list[list[object]]) -> Grid:
+def _grid(label: str, sheet: str | None, rows: Sequence[Sequence[object]]) -> Grid:
     """Typed cells as text, rows numbered as the spreadsheet shows them."""
     cells = pd.DataFrame([[cell_text(cell) for cell in row] for row in rows], dtype="str").fillna("")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
     return Grid(label, cells, sheet=sheet)
 
 
-def cell_text(cell: object) -> str:
+def cell_text(cell: object) -> str:  # noqa: PLR0911 - one return for each type of cell
     """A typed cell as text: dates in ISO form, whole numbers without a decimal point, blank as ''."""
     if cell is None or cell is pd.NaT:
         return ""

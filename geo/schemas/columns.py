@@ -28,6 +28,8 @@ class Column:
     """The file must have the column."""
     may_be_blank: bool
     """A row may leave it empty."""
+    is_unique: bool
+    """No two rows may share a value: the column identifies the row."""
     is_personal: bool
     """A value may say something of one person, so it is never shown in a message."""
     allowed: tuple[str, ...]
@@ -47,7 +49,7 @@ def column(  # noqa: PLR0913 - one keyword for each thing a column says of itsel
     allowed: tuple[str, ...] = (),
     lowest: float | None = None,
     highest: float | None = None,
-) -> Any:  # noqa: ANN401 - pandera's Field is untyped
+) -> Any:
     """Declare a column.
 
     Args:
@@ -99,6 +101,7 @@ def columns_of(table: type[pa.DataFrameModel]) -> dict[str, Column]:
             source=meta["source"],
             is_required=declared.required,
             may_be_blank=declared.nullable,
+            is_unique=declared.unique,
             is_personal=meta["personal"],
             allowed=meta["allowed"],
             lowest=meta["lowest"],

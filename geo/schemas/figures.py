@@ -66,16 +66,13 @@ class ZoneFigures(pa.DataFrameModel):
         highest=100,
     )
     wait_mean_days: float = column("Mean open wait, still running.", "number", unit="days", blank=True, lowest=0)
-    wait_median_days: float = column(
-        "Median open wait, still running.", "number", unit="days", blank=True, lowest=0
-    )
+    wait_median_days: float = column("Median open wait, still running.", "number", unit="days", blank=True, lowest=0)
     wait_max_days: pd.Int64Dtype = column("Longest open wait.", "whole", unit="days", blank=True, lowest=0)
     wait_over_28_days: int = column(
         f"People whose open wait is longer than {LONG_WAIT_DAYS} days.", "whole", unit="people"
     )
     nearest_base_km_median: float = column(
-        "Median straight-line distance from an active package to the nearest base of a provider that is not "
-        "dormant.",
+        "Median straight-line distance from an active package to the nearest base of a provider that is not dormant.",
         "number",
         unit="km",
         blank=True,
@@ -100,10 +97,7 @@ class ZoneFigures(pa.DataFrameModel):
 
 def empty_cells_as_none(figures: pd.DataFrame) -> list[dict[str, object]]:
     """The rows as plain values for JSON: whole numbers whole, an unknown None."""
-    return [
-        {name: _plain(value) for name, value in row.items()}
-        for row in figures.to_dict(orient="records")
-    ]
+    return [{name: _plain(value) for name, value in row.items()} for row in figures.to_dict(orient="records")]
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ only declared columns, text as `str`, dates as `datetime64[s]`, and, where it ha
 `northing` in metres (missing where the row could not be located).
 """
 
-from typing import Final, Optional
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -54,12 +54,12 @@ class Zones(pa.DataFrameModel):
 class Located(pa.DataFrameModel):
     """Ways to say where a row is; the first that is present counts."""
 
-    latitude: Optional[float] = column("Latitude.", "number", unit="degrees WGS84", blank=True)
-    longitude: Optional[float] = column("Longitude.", "number", unit="degrees WGS84", blank=True)
-    easting: Optional[float] = column("Easting.", "number", unit="m, British National Grid", blank=True)
-    northing: Optional[float] = column("Northing.", "number", unit="m, British National Grid", blank=True)
-    uprn: Optional[str] = column("Unique property reference number.", "code", blank=True)
-    postcode: Optional[str] = column("Postcode, in any case and spacing.", "code", blank=True)
+    latitude: float | None = column("Latitude.", "number", unit="degrees WGS84", blank=True)
+    longitude: float | None = column("Longitude.", "number", unit="degrees WGS84", blank=True)
+    easting: float | None = column("Easting.", "number", unit="m, British National Grid", blank=True)
+    northing: float | None = column("Northing.", "number", unit="m, British National Grid", blank=True)
+    uprn: str | None = column("Unique property reference number.", "code", blank=True)
+    postcode: str | None = column("Postcode, in any case and spacing.", "code", blank=True)
 
 
 class Providers(Located):
@@ -67,24 +67,16 @@ class Providers(Located):
 
     provider_id: str = column("The council's reference of the provider.", "code", unique=True)
     provider_name: str = column("Name of the provider.", "text")
-    cqc_location_id: Optional[str] = column(
-        "Location ID in the care directory.", "code", blank=True, source="CQC"
-    )
-    cqc_rating: Optional[str] = column(
-        "Latest overall rating.", "category", blank=True, allowed=CQC_RATINGS, source="CQC"
-    )
-    cqc_rating_on: Optional[np.datetime64] = column(
-        "Day the rating was published.", "date", blank=True, source="CQC"
-    )
-    is_dormant: Optional[pd.BooleanDtype] = column(
+    cqc_location_id: str | None = column("Location ID in the care directory.", "code", blank=True, source="CQC")
+    cqc_rating: str | None = column("Latest overall rating.", "category", blank=True, allowed=CQC_RATINGS, source="CQC")
+    cqc_rating_on: np.datetime64 | None = column("Day the rating was published.", "date", blank=True, source="CQC")
+    is_dormant: pd.BooleanDtype | None = column(
         "Registered, but not delivering any service.", "flag", blank=True, source="CQC"
     )
-    spare_hours_per_week: Optional[float] = column(
+    spare_hours_per_week: float | None = column(
         "Hours it could take on now.", "number", unit="hours a week", blank=True, lowest=0
     )
-    is_new_to_area: Optional[pd.BooleanDtype] = column(
-        "Did not work in the area before its award.", "flag", blank=True
-    )
+    is_new_to_area: pd.BooleanDtype | None = column("Did not work in the area before its award.", "flag", blank=True)
 
 
 class Awards(pa.DataFrameModel):
@@ -93,14 +85,14 @@ class Awards(pa.DataFrameModel):
     provider_id: str = column("The provider.", "code")
     zone_code: str = column("The zone.", "code")
     role: str = column("As what it works there.", "category", allowed=ROLES)
-    interested_on: Optional[np.datetime64] = column("Day it said it wants to work there.", "date", blank=True)
-    awarded_on: Optional[np.datetime64] = column("Day of the award.", "date", blank=True)
-    mobilised_on: Optional[np.datetime64] = column("Day it was ready to deliver there.", "date", blank=True)
-    ended_on: Optional[np.datetime64] = column("Day the award ended.", "date", blank=True)
-    contract_provider_id: Optional[str] = column(
+    interested_on: np.datetime64 | None = column("Day it said it wants to work there.", "date", blank=True)
+    awarded_on: np.datetime64 | None = column("Day of the award.", "date", blank=True)
+    mobilised_on: np.datetime64 | None = column("Day it was ready to deliver there.", "date", blank=True)
+    ended_on: np.datetime64 | None = column("Day the award ended.", "date", blank=True)
+    contract_provider_id: str | None = column(
         "Contract holder it works for, where that is another provider.", "code", blank=True
     )
-    hourly_rate_gbp: Optional[float] = column(
+    hourly_rate_gbp: float | None = column(
         "Rate agreed in the zone.", "number", unit="pounds an hour", blank=True, lowest=0
     )
 
@@ -114,27 +106,23 @@ class Packages(Located):
         "Hours commissioned.", "number", unit="hours a week", lowest=0, highest=HOURS_IN_A_WEEK, personal=True
     )
     started_on: np.datetime64 = column("First day of care.", "date", personal=True)
-    ended_on: Optional[np.datetime64] = column(
+    ended_on: np.datetime64 | None = column(
         "First day without it; blank while it runs.", "date", blank=True, personal=True
     )
-    person_id: Optional[str] = column("The council's reference of the person.", "code", blank=True, personal=True)
-    carers: Optional[pd.Int64Dtype] = column(
+    person_id: str | None = column("The council's reference of the person.", "code", blank=True, personal=True)
+    carers: pd.Int64Dtype | None = column(
         "Carers at a visit: 2 for a double-up.", "whole", unit="carers", blank=True, lowest=1, highest=4
     )
-    delivery_mechanism: Optional[str] = column(
+    delivery_mechanism: str | None = column(
         "Who arranges it.", "category", blank=True, allowed=("commissioned", "direct_payment")
     )
-    funder: Optional[str] = column(
-        "Who pays.", "category", blank=True, allowed=("social_care", "health", "joint")
-    )
-    setting: Optional[str] = column("Where it is given.", "category", blank=True, allowed=SETTINGS)
-    contract_route: Optional[str] = column(
+    funder: str | None = column("Who pays.", "category", blank=True, allowed=("social_care", "health", "joint"))
+    setting: str | None = column("Where it is given.", "category", blank=True, allowed=SETTINGS)
+    contract_route: str | None = column(
         "On the framework, outside it, or by exception.", "category", blank=True, allowed=ROUTES
     )
-    hourly_rate_gbp: Optional[float] = column(
-        "Rate paid.", "number", unit="pounds an hour", blank=True, lowest=0
-    )
-    notice_given_on: Optional[np.datetime64] = column(
+    hourly_rate_gbp: float | None = column("Rate paid.", "number", unit="pounds an hour", blank=True, lowest=0)
+    notice_given_on: np.datetime64 | None = column(
         "Day the provider gave notice (hand-back).", "date", blank=True, personal=True
     )
 
@@ -149,7 +137,7 @@ class Awaiting(Located):
 
     case_id: str = column("The council's reference of the case.", "code", unique=True, personal=True)
     waiting_since: np.datetime64 = column("Day the wait began.", "date", personal=True)
-    hours_per_week: Optional[float] = column(
+    hours_per_week: float | None = column(
         "Hours needed.",
         "number",
         unit="hours a week",
@@ -158,19 +146,17 @@ class Awaiting(Located):
         highest=HOURS_IN_A_WEEK,
         personal=True,
     )
-    carers: Optional[pd.Int64Dtype] = column(
+    carers: pd.Int64Dtype | None = column(
         "Carers needed at a visit.", "whole", unit="carers", blank=True, lowest=1, highest=4
     )
-    reasons: Optional[str] = column("Why no provider was found, several with ; between.", "list", blank=True)
-    interim_cover: Optional[str] = column(
-        "How needs are met meanwhile.", "category", blank=True, allowed=INTERIM_COVERS
-    )
-    is_delayed_discharge: Optional[pd.BooleanDtype] = column(
+    reasons: str | None = column("Why no provider was found, several with ; between.", "list", blank=True)
+    interim_cover: str | None = column("How needs are met meanwhile.", "category", blank=True, allowed=INTERIM_COVERS)
+    is_delayed_discharge: pd.BooleanDtype | None = column(
         "Ready to leave hospital and kept there by the wait.", "flag", blank=True
     )
-    setting: Optional[str] = column("Where it will be given.", "category", blank=True, allowed=SETTINGS)
-    outcome: Optional[str] = column("What became of the wait.", "category", blank=True, allowed=OUTCOMES)
-    outcome_on: Optional[np.datetime64] = column(
+    setting: str | None = column("Where it will be given.", "category", blank=True, allowed=SETTINGS)
+    outcome: str | None = column("What became of the wait.", "category", blank=True, allowed=OUTCOMES)
+    outcome_on: np.datetime64 | None = column(
         "Day the wait ended; blank while it runs.", "date", blank=True, personal=True
     )
 
@@ -188,25 +174,25 @@ class Offers(pa.DataFrameModel):
     zone_code: str = column("The zone of the package offered.", "code")
     offered_on: np.datetime64 = column("Day of the offer.", "date")
     response: str = column("The answer.", "category", allowed=("accepted", "declined", "no_response"))
-    case_id: Optional[str] = column("The case offered.", "code", blank=True, personal=True)
-    setting: Optional[str] = column("Where care will be given.", "category", blank=True, allowed=SETTINGS)
+    case_id: str | None = column("The case offered.", "code", blank=True, personal=True)
+    setting: str | None = column("Where care will be given.", "category", blank=True, allowed=SETTINGS)
 
 
 class SmallAreas(Located):
     """Census small areas with the people who live there."""
 
     area_code: str = column("Code of the area.", "code", unique=True, source="ONS")
-    geometry: Optional[object] = column("Boundary of the area.", "geometry", blank=True)
-    population: Optional[float] = column(
+    geometry: object | None = column("Boundary of the area.", "geometry", blank=True)
+    population: float | None = column(
         "Usual residents.", "number", unit="people", blank=True, lowest=0, source="ONS Census"
     )
-    population_65_plus: Optional[float] = column(
+    population_65_plus: float | None = column(
         "Residents aged 65 and over.", "number", unit="people", blank=True, lowest=0, source="ONS Census"
     )
-    population_85_plus: Optional[float] = column(
+    population_85_plus: float | None = column(
         "Residents aged 85 and over.", "number", unit="people", blank=True, lowest=0, source="ONS Census"
     )
-    rural_urban: Optional[str] = column(
+    rural_urban: str | None = column(
         "Rural-urban classification, as published.", "text", blank=True, source="ONS RUC 2011 or 2021"
     )
 

@@ -68,23 +68,28 @@ def validate(raw: RawTable, source: Source, context: Context) -> Trusted:
     strangers, repaired = reference_faults(rows, registers)
     for name, cells in repaired.items():
         rows.loc[cells.index, name] = cells
-    repeats, _ = duplicate_faults(rows, _key(columns)) if _key(columns) else ([], 0)
+    repeats = [fault for name in rows if columns[name].is_unique for fault in duplicate_faults(rows, name)]
     known = {(fault.at, fault.column or "") for fault in faults}
-    faults += [*schema_faults(rows, model, columns, known), *strangers, *repeats, *future_faults(rows, context.as_at)]
+    faults += [
+        *schema_faults(rows, model, columns, known),
+        *strangers,
+        *repeats,
+        *future_faults(rows, context.as_at),
+    ]
     good = rows.drop(index=list({fault.at for fault in faults}))
     problems = [_problem(raw, fault) for fault in sorted(faults, key=lambda fault: fault.at)]
     problems += _remarks(raw, parsed, repaired)
     if places:
         good, lost = _with_points(good, raw, places, context.postcodes)
         problems += lost
-    report = _account(raw, rows, good, (*raw.problems, *problems))
+    report = _account(raw, good, (*raw.problems, *problems))
     return Trusted(good, report)
 
 
-def _account(raw: RawTable, rows: pd.DataFrame, good: pd.DataFrame, problems: tuple[Problem, ...]) -> TableReport:
+def _account(raw: RawTable, good: pd.DataFrame, problems: tuple[Problem, ...]) -> TableReport:
     """The account of the table, which must add up."""
     unmapped = len({(p.file, p.row) for p in problems if p.severity == "not_mapped"})
-    files = tuple(dict.fromkeys(raw.places["file"])) or tuple(dict.fromkeys(p.file for p in problems))
+    files = tuple(dict.fromkeys(raw.places["file"]))
     report = TableReport(raw.table, files, raw.rows_read, len(good) - unmapped, raw.rows_not_data, problems)
     report.check_adds_up()
     return report
@@ -118,7 +123,7 @@ def _refuse_unreadable(raw: RawTable, parsed: Mapping[str, Parsed], columns: Map
             value = _shown(raw.rows.loc[at, name], columns[name], raw.table)
             place = raw.places.loc[at]
             remedy = (
-                f"Write date_format = \"%d/%m/%Y\" below [sources.{raw.table}] where that is the form."
+                f'Write date_format = "%d/%m/%Y" below [sources.{raw.table}] where that is the form.'
                 if columns[name].kind == "date"
                 else "Look whether the right column is mapped."
             )
@@ -130,7 +135,9 @@ def _refuse_unreadable(raw: RawTable, parsed: Mapping[str, Parsed], columns: Map
 
 def _remedy(name: str, source: Source) -> str:
     """What to do about a cell that could not be read."""
-    declared = f"; the declared date form is {source.date_format}" if source.date_format and name.endswith("_on") else ""
+    declared = (
+        f"; the declared date form is {source.date_format}" if source.date_format and name.endswith("_on") else ""
+    )
     return f"Correct the cell in the source system and export again{declared}."
 
 
@@ -138,14 +145,6 @@ def _shown(value: str, column: Column, table: str) -> str:
     """A cell as a message may show it: in a table of people only codes, and otherwise the shape."""
     people = table in ("packages", "awaiting")
     return shown(value, is_personal=people or column.is_personal) if people else shown_code(value)
-
-
-def _key(columns: Mapping[str, Column]) -> str:
-    """The identifying column of a table with one row each, or '' for a table of pairs."""
-    return next((c.name for c in columns.values() if c.name in _KEYS), "") if "role" not in columns else ""
-
-
-_KEYS = ("package_id", "case_id", "offer_id", "area_code", "zone_code", "provider_id")
 
 
 def _problem(raw: RawTable, fault: Fault, severity: Severity = "set_aside") -> Problem:

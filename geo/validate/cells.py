@@ -15,7 +15,9 @@ LOCAL_TIME: Final = ZoneInfo("Europe/London")
 """Dates are local dates; a time with a zone is turned into this one first."""
 
 _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_ISO_TIME: Final = re.compile(rf"({_ISO})[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
+_ISO_TIME: Final = re.compile(
+    rf"({_ISO})[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
+)
 _TIME_SUFFIX: Final = r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"
 _SERIALS: Final = (30_000, 60_000)
 """Day numbers of spreadsheets that are dates of this age: 1982 to 2064."""
@@ -133,7 +135,9 @@ def _date(text: pd.Series, _column: Column, date_format: str | None) -> Parsed:
     values = pd.Series(known.reindex(text.to_numpy()).to_numpy(), index=text.index)
     open_dates = text.isin(distinct[placeholder])
     if open_dates.any():
-        remarks.append(f"{int(open_dates.sum())} date(s) that only fill the cell (1900-01-01, 9999-12-31) read as blank.")
+        remarks.append(
+            f"{int(open_dates.sum())} date(s) that only fill the cell (1900-01-01, 9999-12-31) read as blank."
+        )
     wrong = text.index[values.isna() & (text != "") & ~open_dates]
     return Parsed(values, {at: _why_no_date(text.loc[at], date_format) for at in wrong}, remarks)
 

@@ -83,7 +83,7 @@ def _cell_fault(at: int, column: Column, check: str, cells: pd.Series) -> Fault:
     )  # fmt: skip
 
 
-def duplicate_faults(rows: pd.DataFrame, key: str) -> tuple[list[Fault], int]:
+def duplicate_faults(rows: pd.DataFrame, key: str) -> list[Fault]:
     """Rows whose key stands more than once.
 
     Args:
@@ -91,12 +91,11 @@ def duplicate_faults(rows: pd.DataFrame, key: str) -> tuple[list[Fault], int]:
         key: The identifying column.
 
     Returns:
-        A fault for each repeat of an equal row, which counts once, and for every one of the rows that differ; and
-        how many repeats were equal.
+        A fault for each repeat of an equal row, which counts once, and for every one of the rows that differ.
     """
     keyed = rows[rows[key].notna() & rows[key].duplicated(keep=False)]
     if keyed.empty:
-        return [], 0
+        return []
     distinct = keyed.drop_duplicates().groupby(key)[key].size()
     differ = keyed[key].map(distinct) > 1
     repeats = keyed.index[~differ & keyed.duplicated()]
@@ -105,15 +104,18 @@ def duplicate_faults(rows: pd.DataFrame, key: str) -> tuple[list[Fault], int]:
         for at in repeats
     ]
     faults += [
-        Fault(int(at), key, f"{key} stands on several rows that differ, and none can be trusted.", "Keep the right one.")
+        Fault(
+            int(at),
+            key,
+            f"{key} stands on several rows that differ, and none can be trusted.",
+            "Keep the right one.",
+        )
         for at in keyed.index[differ]
     ]
-    return faults, len(repeats)
+    return faults
 
 
-def reference_faults(
-    rows: pd.DataFrame, registers: Mapping[str, pd.Index]
-) -> tuple[list[Fault], dict[str, pd.Series]]:
+def reference_faults(rows: pd.DataFrame, registers: Mapping[str, pd.Index]) -> tuple[list[Fault], dict[str, pd.Series]]:
     """Values that stand in no register.
 
     Args:

@@ -33,7 +33,7 @@ def validate_zones(layer: RawLayer, source: Source) -> tuple[gpd.GeoDataFrame, T
         report.
 
     Raises:
-        InputError: A boundary is missing, broken, no area or far from Great Britain; a code stands twice; zones overlap.
+        InputError: A boundary is missing, broken, no area or elsewhere; a code stands twice; zones overlap.
     """
     trusted = validate(layer.raw, source, Context())
     if trusted.report.rows_set_aside:
@@ -52,7 +52,12 @@ def validate_zones(layer: RawLayer, source: Source) -> tuple[gpd.GeoDataFrame, T
     gaps = _gaps(zones, label)
     report = trusted.report
     return zones, TableReport(
-        report.table, report.files, report.rows_read, report.rows_loaded, report.rows_not_data, (*report.problems, *gaps)
+        report.table,
+        report.files,
+        report.rows_read,
+        report.rows_loaded,
+        report.rows_not_data,
+        (*report.problems, *gaps),
     )
 
 
@@ -98,7 +103,9 @@ def _refuse_overlaps(zones: gpd.GeoDataFrame, label: str) -> None:
             if shared_m2 > OVERLAP_SHARE * min(shapes[one].area, shapes[other].area):
                 wrong.append(f"{zones.index[one]} and {zones.index[other]} ({shared_m2 / 1e6:.2f} km2)")
     if wrong:
-        raise InputError(f"{label}: zones overlap: {listed(wrong)}. People there would be in two. Mend them in the GIS.")
+        raise InputError(
+            f"{label}: zones overlap: {listed(wrong)}. People there would be in two. Mend them in the GIS."
+        )
 
 
 def _gaps(zones: gpd.GeoDataFrame, label: str) -> list[Problem]:
@@ -111,5 +118,3 @@ def _gaps(zones: gpd.GeoDataFrame, label: str) -> list[Problem]:
     cause = f"{len(large)} hole(s) between zones, {sum(hole.area for hole in large) / 1e6:.1f} km2 in all."
     remedy = "People there count as outside; that is right where another authority lies inside."
     return [Problem("zones", label, "warning", cause, remedy)]
-
-

@@ -1,0 +1,61 @@
+# Everything runs in .venv, made from the lock files; nothing needs to be there but Python 3.11 and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+DEMO := leicestershire-2022
+WORKSPACE ?= workspaces/$(DEMO)
+PORT ?= 8501
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: setup run test lint bench lock chromium clean
+
+setup: .venv/.ready
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Care Zones needs Python 3.11 or newer; say which: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.ready: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+run: setup $(WORKSPACE)/carezones.toml
+	$(BIN)/carezones serve $(WORKSPACE) --port $(PORT)
+
+workspaces/$(DEMO)/carezones.toml: | setup
+	$(BIN)/carezones init workspaces/$(DEMO) --demo $(DEMO)
+
+test: .venv/.ready-dev chromium
+	$(BIN)/python -m pytest
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.ready-dev
+	$(BIN)/python -m benchmarks
+
+# The browser tests drive the operating system's Chromium; where it is missing it is installed if that is allowed.
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
+	    sudo="$$([ "$$(id -u)" = 0 ] || echo 'sudo -n')"; \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null; } \
+	    || echo "Chromium is not here and could not be installed: the browser tests will be skipped."
+
+# After a change of dependencies in pyproject.toml.
+lock: setup
+	$(PIP) uv
+	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --constraint requirements.lock $(LOCK_OPTIONS) \
+	    --output-file requirements-dev.lock
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

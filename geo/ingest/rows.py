@@ -1,0 +1,119 @@
+"""Which rows below a header are data: blank rows, totals and footnotes are not, and ragged rows are set aside."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.errors import InputError
+from geo.ingest.grid import Grid
+from geo.report import Problem, Severity
+from geo.schemas import Column
+from geo.settings import Source
+
+_TOTAL: Final = re.compile(
+    r"\s*(grand\s+|sub\s*-?\s*|overall\s+)?totals?(\s*[:=(-].*|\s+(hours|packages|people|rows|records|cases)\b.*)?\s*",
+    re.IGNORECASE,
+)
+_SUM_TOLERANCE: Final = 0.005
+"""A total may differ from the sum of its rows by rounding (in the unit of the column)."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows below the header of one grid."""
+
+    grid: Grid
+    source: Source
+    header_at: int
+    """Row number of the header."""
+    found: Mapping[str, int]
+    """Our column name -> its place in the grid."""
+    columns: Mapping[str, Column]
+
+    def data(self) -> tuple[pd.DataFrame, list[Problem]]:
+        """Rows that are data, and a remark about each that is not."""
+        below = self.grid.cells.loc[self.header_at + 1 :]
+        filled = _filled(below).any(axis=1)
+        data = below[filled]
+        total = self._totals(data)
+        footnotes = self._footnotes(data[~total])
+        remarks = [self._remark(int(at), *self._about_total(data, total, int(at))) for at in data.index[total]]
+        remarks += [self._remark(at, "a footnote below the table.") for at in footnotes]
+        blank = below.index[~filled]
+        if len(blank):
+            remarks.append(self._remark(int(blank[0]), f"blank, the first of {len(blank)} blank row(s)."))
+        return data[~total].drop(index=footnotes), remarks
+
+    def ragged(self, data: pd.DataFrame) -> list[Problem]:
+        """Rows of a text file with more or fewer cells than the header, which are set aside.
+
+        Raises:
+            InputError: The first row of data is longer than the header: every column may be shifted.
+        """
+        if self.grid.widths is None:
+            return []
+        declared = int(self.grid.widths.loc[self.header_at])
+        widths = self.grid.widths.loc[data.index]
+        too_long = (widths > declared) & _filled(data.loc[:, declared:]).any(axis=1)
+        if len(data) and bool(too_long.iloc[0]):
+            raise InputError(
+                f"{self.grid.label}, row {data.index[0]}: the first row of data has {widths.iloc[0]} cells and the "
+                f"header {declared}, so every column may be shifted. Name every column in the header."
+            )
+        cause = f"the row has {{}} cells and the header {declared}, so its values may stand in the wrong columns."
+        remedy = "Look for a separator inside a value, and put that value in quotation marks."
+        wrong = widths[too_long | (widths < declared)]
+        return [self._remark(int(at), cause.format(width), "set_aside", remedy) for at, width in wrong.items()]
+
+    def _totals(self, data: pd.DataFrame) -> pd.Series:
+        """Rows labelled as a total with little else in them, or a last row with numbers and nothing else of ours."""
+        if data.empty:
+            return pd.Series(dtype=bool, index=data.index)
+        numbers = [place for ours, place in self.found.items() if self.columns[ours].kind == "number"]
+        others = [place for place in self.found.values() if place not in numbers]
+        needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
+        first = data.where(_filled(data)).bfill(axis=1).iloc[:, 0].fillna("")
+        total = first.str.fullmatch(_TOTAL.pattern, flags=_TOTAL.flags)
+        total &= _filled(data[needed]).sum(axis=1) <= 1
+        if others and len(data) > 1:
+            last = data.index[-1]
+            total.loc[last] |= not _filled(data.loc[[last], others]).any(axis=None)
+        return total.astype(bool)
+
+    def _footnotes(self, data: pd.DataFrame) -> list[int]:
+        """Rows below the table with a single filled cell, from the bottom up to the last row of data."""
+        if data.shape[1] < 3 or len(self.found) < 3:
+            return []
+        at_bottom: list[int] = []
+        for at in reversed(data.index):
+            if _filled(data.loc[[at]]).sum(axis=None) > 1:
+                break
+            at_bottom.append(int(at))
+        return at_bottom[::-1]
+
+    def _about_total(self, data: pd.DataFrame, total: pd.Series, at: int) -> tuple[str, Severity, str]:
+        """Whether a total equals the sum of the rows above it."""
+        above = data[~total & (data.index < at)]
+        for ours, place in self.found.items():
+            if self.columns[ours].kind != "number":
+                continue
+            said = pd.to_numeric(str(data.loc[at, place]).replace(",", ""), errors="coerce")
+            summed = pd.to_numeric(above[place].str.replace(",", ""), errors="coerce").sum()
+            if pd.notna(said) and abs(said - summed) > _SUM_TOLERANCE:
+                cause = f"a total row that says {said:g}, but the rows above it add up to {summed:g}."
+                return cause, "warning", "See that no row was cut off in the export."
+        return "a total row.", "not_data", "Not counted as data."
+
+    def _remark(
+        self, row: int, cause: str, severity: Severity = "not_data", remedy: str = "Not counted as data."
+    ) -> Problem:
+        """A remark about one row."""
+        return Problem(self.source.table, self.grid.label, severity, cause, remedy, row=row, sheet=self.grid.sheet)
+
+
+def _filled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Which cells hold more than spaces."""
+    return cells.apply(lambda column: column.str.strip() != "")
