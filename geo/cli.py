@@ -56,7 +56,9 @@ def init(
         typer.echo(f"Made {folder} from the demo {demo}. Look at it: carezones serve {folder}")
     elif model is not None:
         workspace.make_empty(model, folder)
-        typer.echo(f"Made {folder}. Put your files into it, correct {folder}/carezones.toml, then: carezones check {folder}")
+        typer.echo(
+            f"Made {folder}. Put your files into it, correct {folder}/carezones.toml, then: carezones check {folder}"
+        )
 
 
 @app.command()

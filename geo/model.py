@@ -57,7 +57,10 @@ class ProviderRule:
             return "no_data", f"It is not known how many providers are {self.count}."
         found = f"{providers} {'provider' if providers == 1 else 'providers'} {self.count}"
         if self.at_least is not None and providers < self.at_least:
-            return "fail", f"{found}: {self.at_least - providers} fewer than the {self.at_least} the model asks for."
+            return (
+                "fail",
+                f"{found}: {self.at_least - providers} fewer than the {self.at_least} the model asks for.",
+            )
         if self.at_most is not None and providers > self.at_most:
             return "fail", f"{found}: {providers - self.at_most} more than the {self.at_most} the model allows."
         return "pass", f"{found}, as the model asks."
@@ -172,7 +175,9 @@ def _faults(raw: Mapping[str, Any]) -> Iterable[str]:
     rule = raw.get("providers_per_zone")
     if rule is None:
         return
-    yield from (f"providers_per_zone has {k}, which is not known.{nearest(k, _RULE_KEYS)}" for k in rule if k not in _RULE_KEYS)
+    yield from (
+        f"providers_per_zone has {k}, which is not known.{nearest(k, _RULE_KEYS)}" for k in rule if k not in _RULE_KEYS
+    )
     if rule.get("count") not in COUNTS:
         yield f"providers_per_zone.count must be one of {', '.join(COUNTS)}."
     for key in ("at_least", "at_most"):
@@ -190,12 +195,17 @@ def _tier_faults(tiers: list[dict[str, Any]]) -> Iterable[str]:
         named = tier.get("code", "?")
         if not isinstance(tier.get("code"), str) or not isinstance(tier.get("name"), str):
             yield f"tier {named} needs a code and a name."
-        yield from (f"tier {named} has {key}, which is not known.{nearest(key, _TIER_KEYS)}" for key in tier if key not in _TIER_KEYS)
+        yield from (
+            f"tier {named} has {key}, which is not known.{nearest(key, _TIER_KEYS)}"
+            for key in tier
+            if key not in _TIER_KEYS
+        )
         for condition in (*tier.get("all", ()), *tier.get("any", ())):
             indicator = condition.get("indicator")
             limits = [key for key in COMPARISONS if isinstance(condition.get(key), int | float)]
             if indicator not in known:
-                yield f"tier {named}: {indicator!r} is no indicator.{nearest(str(indicator), known)} Indicators: {', '.join(sorted(known))}."
+                hint = nearest(str(indicator), known)
+                yield f"tier {named}: {indicator!r} is no indicator.{hint} Indicators: {', '.join(sorted(known))}."
             if len(limits) != 1 or len(condition) != 2:
                 yield f"tier {named}, {indicator}: give one of {', '.join(COMPARISONS)} with a number."
 

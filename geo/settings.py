@@ -104,20 +104,20 @@ def _problems(raw: Mapping[str, Any]) -> Iterable[str]:
         return
     for key in ("name", "model"):
         if key not in authority:
-            yield f"[authority] lacks {key}. Write {key} = \"...\" below it."
+            yield f'[authority] lacks {key}. Write {key} = "..." below it.'
     yield from _wrong_keys("[authority]", authority, _AUTHORITY_KEYS)
     for table, said in raw.get("sources", {}).items():
         yield from _source_problems(table, said)
 
 
-def _source_problems(table: str, said: Any) -> Iterable[str]:  # noqa: ANN401 - raw TOML
+def _source_problems(table: str, said: Any) -> Iterable[str]:
     """What is wrong with one [sources.table] section."""
     where = f"[sources.{table}]"
     if table not in TABLES:
         yield f"{where} is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
         return
     if not isinstance(said, dict) or "file" not in said:
-        yield f"{where} lacks file. Write file = \"...\" below it."
+        yield f'{where} lacks file. Write file = "..." below it.'
         return
     yield from _wrong_keys(where, said, _SOURCE_KEYS)
     if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
@@ -140,7 +140,7 @@ def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:
             yield f"{where} columns.{ours} must be the name of a column in the file, in quotation marks."
     for ours, codes in said["values"].items() if isinstance(said.get("values"), dict) else ():
         if not isinstance(codes, dict) or not all(isinstance(code, str) for code in codes.values()):
-            yield f"{where} values.{ours} must be a table of codes, such as {{ \"General\" = \"general\" }}."
+            yield f'{where} values.{ours} must be a table of codes, such as {{ "General" = "general" }}.'
 
 
 def _wrong_keys(where: str, said: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:

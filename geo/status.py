@@ -18,7 +18,7 @@ _SENTENCES: Final = {
     "wait_median_days": "Half of the people waiting have waited {value:.0f} days or more",
     "wait_mean_days": "The mean open wait is {value:.1f} days",
     "wait_over_28_days": "{value:.0f} people have waited more than 28 days",
-    "providers_delivering": "{value:.0f} providers deliver",
+    "providers_delivering": "Providers delivering here: {value:.0f}",
     "offers_accepted_pct": "Providers accept {value:.0f} % of the offers made to them",
     "nearest_base_km_median": "The nearest provider base is typically {value:.1f} km away",
 }

@@ -29,7 +29,7 @@ def _harmless(cell: object) -> object:
 
 def figures_csv(week: Week) -> str:
     """The zone table as CSV with a header; an unknown figure is an empty cell."""
-    return neutralised(_printed(week)).to_csv(index=False, lineterminator="\n")
+    return str(neutralised(_printed(week)).to_csv(index=False, lineterminator="\n"))
 
 
 def figures_json(week: Week) -> str:

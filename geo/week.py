@@ -125,9 +125,7 @@ def at_date(week: Week, as_at: dt.date) -> Week:
     return replace(week, as_at=as_at, figures=figures_as_at(week, as_at))
 
 
-def _figures(
-    tables: Mapping[str, pd.DataFrame], zones: gpd.GeoDataFrame, model: Model, as_at: dt.date
-) -> pd.DataFrame:
+def _figures(tables: Mapping[str, pd.DataFrame], zones: gpd.GeoDataFrame, model: Model, as_at: dt.date) -> pd.DataFrame:
     """The zone table with status and reasons."""
     return with_status(zone_table(tables, zones["zone_name"], as_at), model)
 
@@ -142,7 +140,9 @@ def _reference(
         try:
             layer = read_table(source)
             if not isinstance(layer, RawLayer):
-                raise InputError(f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile.")
+                raise InputError(
+                    f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile."
+                )
             zones, report = validate_zones(layer, source)
             reports.append(report)
         except InputError as error:
@@ -171,9 +171,7 @@ def _trusted(source: Source, context: Context) -> Trusted:
     )
 
 
-def _joined(
-    intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool
-) -> dict[str, pd.DataFrame]:
+def _joined(intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool) -> dict[str, pd.DataFrame]:
     """The tables with the zone of every row that has a place."""
     index = ZoneIndex.of(zones)
     known = None if intake.postcodes is None else PostcodeZones(index, intake.postcodes)

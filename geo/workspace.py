@@ -13,7 +13,7 @@ from geo.settings import SETTINGS_FILE, nearest
 DEMOS: Final = Path(__file__).resolve().parent.parent / "data" / "demo"
 _FOLDERS: Final = ("incoming", "reference", "snapshots", "exports")
 
-_TEMPLATE: Final = '''\
+_TEMPLATE: Final = """\
 # One council's workspace. Paths are relative to this folder.
 [authority]
 name = "{name}"
@@ -54,7 +54,7 @@ file = "incoming/awaiting.csv"
 # file = "incoming/offers.csv"
 # [sources.small_areas]
 # file = "reference/small_areas.csv"
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ def make_empty(model: str, folder: Path) -> None:
         InputError: There is no such model, or the folder is not empty.
     """
     if model not in model_names():
-        raise InputError(f"There is no model {model!r}.{nearest(model, model_names())} Models: {', '.join(model_names())}.")
+        raise InputError(
+            f"There is no model {model!r}.{nearest(model, model_names())} Models: {', '.join(model_names())}."
+        )
     _refuse_full(folder)
     _make_folders(folder)
     text = _TEMPLATE.format(name="Your council", model=model, models=", ".join(model_names()))

@@ -91,7 +91,7 @@ columns = { case_id = "Case", postcode = "Post Code", waiting_since = "Waiting S
 PROVIDERS = """Provider Ref,Name,Office Postcode
 P1,Café Care £1,NG1 1AA
 P2,Trent Homecare,ng2 1aa
-P3,Sherwood’s Own,NG11 1AA
+P3,Sherwood\u2019s Own,NG11 1AA
 """
 
 PACKAGES = """Home care packages,,,,,,,

@@ -1,5 +1,6 @@
 """Files that must be refused or set aside: each with file, row, cause and remedy, and the workspace unchanged."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -70,12 +71,16 @@ def test_no_coordinate_system_is_refused_with_a_guess_at_it(lots_workspace: Path
     layer.to_file(lots_workspace / "reference/lots.shp")
     (lots_workspace / "reference/lots.prj").unlink()
     settings = (lots_workspace / "carezones.toml").read_text()
-    settings = settings.replace("lots.geojson", "lots.shp").replace("Lot Code", "zone_code").replace("Lot Name", "zone_name")
+    settings = (
+        settings.replace("lots.geojson", "lots.shp").replace("Lot Code", "zone_code").replace("Lot Name", "zone_name")
+    )
     (lots_workspace / "carezones.toml").write_text(settings)
     said = refusal_of(lots_workspace)
     assert "no coordinate system" in said
     assert "EPSG:27700" in said
-    (lots_workspace / "carezones.toml").write_text(settings.replace("[sources.postcodes]", "crs = 'EPSG:27700'\n\n[sources.postcodes]"))
+    (lots_workspace / "carezones.toml").write_text(
+        settings.replace("[sources.postcodes]", "crs = 'EPSG:27700'\n\n[sources.postcodes]")
+    )
     assert report_of(lots_workspace).exit_code == 1
 
 
@@ -222,8 +227,6 @@ def test_a_file_is_known_by_its_content_and_not_its_name(lots_workspace: Path, c
 
 
 def test_a_wait_from_the_future_is_set_aside_where_the_date_is_known(lots_workspace: Path) -> None:
-    import datetime as dt
-
     report = read_workspace(load_settings(lots_workspace), dt.date(2018, 3, 11)).report
     rows = [p.row for t in report.tables if t.table == "awaiting" for p in t.problems if p.severity == "set_aside"]
     assert rows == [5]
@@ -265,3 +268,24 @@ def test_several_layers_ask_for_a_name(lots_workspace: Path, edit: Edit) -> None
     assert "lots_2018" in refusal_of(lots_workspace)
     edit(lots_workspace / "carezones.toml", 'lots.gpkg"', 'lots.gpkg"\nlayer = "lots_2018"')
     assert report_of(lots_workspace).exit_code == 1
+
+
+def test_footnotes_below_the_table_are_no_data_but_a_lonely_reference_is_a_broken_row(
+    lots_workspace: Path, edit: Edit
+) -> None:
+    edit(lots_workspace / PACKAGES, "Total,,,,69,,,\n", "K11,,,,,,,\nTotal,,,,69,,,\nSource: case system,,,,,,,\n")
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "packages")
+    assert (report.rows_read, report.rows_loaded, report.rows_set_aside, report.rows_not_data) == (16, 9, 2, 5)
+    edit(lots_workspace / PACKAGES, "K11,,,,,,,\n", "")
+
+
+def test_blank_rows_inside_are_no_data(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E", ",,,,,,,\n\nK6,E")
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "packages")
+    assert (report.rows_read, report.rows_loaded, report.rows_not_data) == (16, 9, 6)
+
+
+def test_a_plain_parquet_table_is_not_taken_for_zones(lots_workspace: Path, edit: Edit) -> None:
+    lots_layer().drop(columns="geometry").to_parquet(lots_workspace / "reference/lots.parquet")
+    edit(lots_workspace / "carezones.toml", "lots.geojson", "lots.parquet")
+    assert "zones need boundaries" in refusal_of(lots_workspace)

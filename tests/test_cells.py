@@ -33,7 +33,9 @@ def test_dates_are_read_as_declared_or_as_iso(cell: str, date: str) -> None:
     assert values("started_on", cell) == [pd.Timestamp(date)]
 
 
-@pytest.mark.parametrize("cell", ["29/02/2025", "31/04/2026", "04/31/2026", "03/04/26", "46115x", "yesterday", "2026-13-01"])
+@pytest.mark.parametrize(
+    "cell", ["29/02/2025", "31/04/2026", "04/31/2026", "03/04/26", "46115x", "yesterday", "2026-13-01"]
+)
 def test_what_is_no_date_of_the_calendar_is_none(cell: str) -> None:
     assert pd.isna(values("started_on", cell, "03/04/2026")[0])
 
@@ -59,14 +61,23 @@ def test_numbers_as_spreadsheets_write_them(cell: str, number: float) -> None:
     assert values("hours_per_week", cell) == [number]
 
 
-@pytest.mark.parametrize("cell", ["1,5", "12,34,5", "inf", "nan", "1e309", "1e5", "\u0661\u0662", "\uff11\uff12", "7 hours", "0x10"])
+@pytest.mark.parametrize(
+    "cell", ["1,5", "12,34,5", "inf", "nan", "1e309", "1e5", "\u0661\u0662", "\uff11\uff12", "7 hours", "0x10"]
+)
 def test_what_could_be_read_in_two_ways_is_no_number(cell: str) -> None:
     assert pd.isna(values("hours_per_week", cell)[0])
 
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("00123", "00123"), ("7.0", "7"), (" P\u200b1 ", "P1"), ("1E5", "1E5"), ("NA", "NA"), ("12345678901234567890", "12345678901234567890")],
+    [
+        ("00123", "00123"),
+        ("7.0", "7"),
+        (" P\u200b1 ", "P1"),
+        ("1E5", "1E5"),
+        ("NA", "NA"),
+        ("12345678901234567890", "12345678901234567890"),
+    ],
 )
 def test_identifiers_stay_text(cell: str, code: str) -> None:
     assert values("provider_id", cell) == [code]

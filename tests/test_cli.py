@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 from geo.cli import app
 from geo.workspace import demos
 
-COMMANDS = {command.name or command.callback.__name__: command for command in app.registered_commands if command.callback}
+COMMANDS = {
+    command.name or command.callback.__name__: command for command in app.registered_commands if command.callback
+}
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -51,9 +51,7 @@ def test_parquet_with_typed_columns_is_read(lots_workspace: Path, expected: pd.D
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
-def test_other_separators_are_found(
-    lots_workspace: Path, expected: pd.DataFrame, separator: str
-) -> None:
+def test_other_separators_are_found(lots_workspace: Path, expected: pd.DataFrame, separator: str) -> None:
     text = PACKAGES.replace(",", separator)
     (lots_workspace / "incoming/packages.csv").write_text(text)
     pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
@@ -77,9 +75,7 @@ def test_several_files_are_read_as_one_table(lots_workspace: Path, expected: pd.
 
 
 @pytest.mark.parametrize("name", ["lots.gpkg", "lots.shp", "lots.parquet"])
-def test_zones_come_from_other_layers_too(
-    lots_workspace: Path, expected: pd.DataFrame, edit: Edit, name: str
-) -> None:
+def test_zones_come_from_other_layers_too(lots_workspace: Path, expected: pd.DataFrame, edit: Edit, name: str) -> None:
     layer = lots_layer().rename(columns={"Lot Code": "code", "Lot Name": "name"})
     path = lots_workspace / "reference" / name
     layer.to_parquet(path) if name.endswith("parquet") else layer.to_file(path)
@@ -97,8 +93,18 @@ def directory_rows() -> pd.DataFrame:
 def test_onspd_and_nspl_are_known_by_their_columns(lots_workspace: Path, expected: pd.DataFrame) -> None:
     rows = directory_rows()
     shapes = {
-        "ONSPD": {"pcd": rows["code"].str.ljust(7), "oscty": "E10000024", "oseast1m": rows["east"], "osnrth1m": rows["north"]},
-        "NSPL": {"pcd7": rows["code"], "pcds": rows["code"].str[:-3] + " " + rows["code"].str[-3:], "east1m": rows["east"], "north1m": rows["north"]},
+        "ONSPD": {
+            "pcd": rows["code"].str.ljust(7),
+            "oscty": "E10000024",
+            "oseast1m": rows["east"],
+            "osnrth1m": rows["north"],
+        },
+        "NSPL": {
+            "pcd7": rows["code"],
+            "pcds": rows["code"].str[:-3] + " " + rows["code"].str[-3:],
+            "east1m": rows["east"],
+            "north1m": rows["north"],
+        },
     }
     for columns in shapes.values():
         pd.DataFrame(columns).to_csv(lots_workspace / "reference/codepo.csv", index=False)
@@ -120,7 +126,11 @@ def test_small_areas_in_a_layer_give_the_rural_share(lots_workspace: Path, edit:
             "population": [300, 100, 50],
             "rural_urban": ["Urban city and town", "Rural village and dispersed", "Rural town and fringe"],
         },
-        geometry=[lots_layer().geometry[0].buffer(-4000), lots_layer().geometry[0].buffer(-3000), lots_layer().geometry[1]],
+        geometry=[
+            lots_layer().geometry[0].buffer(-4000),
+            lots_layer().geometry[0].buffer(-3000),
+            lots_layer().geometry[1],
+        ],
         crs=27700,
     )
     areas.to_crs(4326).to_file(lots_workspace / "reference/areas.geojson")

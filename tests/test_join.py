@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo import join
 from geo.join import OUTSIDE_AT, UNLOCATED_AT, PostcodeZones, ZoneIndex, with_zones
 from geo.locate import directory
+from geo.text import natural_order
 
 
 def zones_of(shapes: dict[str, shapely.Geometry]) -> gpd.GeoDataFrame:
@@ -67,7 +68,9 @@ def test_every_point_gets_one_zone_and_both_ways_agree(points: list[tuple[float,
     tree[np.isnan(east)] = UNLOCATED_AT
     assert zone.tolist() == tree.tolist()
     for (x, y), at in zip(points, zone, strict=True):
-        inside = [i for i, shape in enumerate(TWO.geometry) if not np.isnan(x) and shape.intersects(shapely.Point(x, y))]
+        inside = [
+            i for i, shape in enumerate(TWO.geometry) if not np.isnan(x) and shape.intersects(shapely.Point(x, y))
+        ]
         assert at == (inside[0] if inside else UNLOCATED_AT if np.isnan(x) else OUTSIDE_AT)
 
 
@@ -131,7 +134,5 @@ class TestPostcodeZones:
 
 
 def test_lots_of_ten_and_more_follow_lot_two_in_natural_order() -> None:
-    from geo.text import natural_order
-
     assert natural_order(["18", "2", "Lot 10", "Lot 9", "A"]) == ["2", "18", "A", "Lot 9", "Lot 10"]
     assert list(lots_layer()["Lot Code"]) == natural_order(lots_layer()["Lot Code"])

@@ -10,7 +10,11 @@ from geo.locate import directory, locate, postcode_keys, to_metres
 
 DIRECTORY = directory(
     pd.DataFrame(
-        {"postcode": ["LE11AA", "LE182FX", "W1A0AX"], "easting": [1000.0, 2000.0, np.nan], "northing": [10.0, 20.0, np.nan]}
+        {
+            "postcode": ["LE11AA", "LE182FX", "W1A0AX"],
+            "easting": [1000.0, 2000.0, np.nan],
+            "northing": [10.0, 20.0, np.nan],
+        }
     )
 )
 

@@ -1,6 +1,7 @@
 """Each figure against values worked out by hand, and totals that are kept whatever the rows."""
 
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.metrics import coverage, offers, rurality, supply, waits, zone_table
+from geo.model import load_model
 from geo.schemas import ZoneFigures, columns_of
+from geo.status import with_status
 
 DAY = dt.date(2022, 9, 5)
 ZONES = pd.Index(["A", "B"], name="zone_code")
@@ -183,7 +186,16 @@ def test_offers_up_to_the_date_and_the_share_accepted() -> None:
 
 @pytest.mark.parametrize(
     ("said", "rural"),
-    [("D1", True), ("E2", True), ("RSN1", True), ("RLF1", True), ("Rural village", True), ("C1", False), ("UN1", False), ("Urban city and town", False)],
+    [
+        ("D1", True),
+        ("E2", True),
+        ("RSN1", True),
+        ("RLF1", True),
+        ("Rural village", True),
+        ("C1", False),
+        ("UN1", False),
+        ("Urban city and town", False),
+    ],
 )
 def test_rural_classes_of_2011_and_2021_are_known(said: str, rural: bool) -> None:
     assert rurality.is_rural(pd.Series([said])).tolist() == [rural]
@@ -223,10 +235,6 @@ def test_zones_outside_and_unlocated_add_up_to_all_rows_that_count(
 
 
 def test_the_zone_table_passes_its_own_declaration_and_has_its_columns_in_order() -> None:
-    from geo.model import load_model
-    from geo.settings import Path
-    from geo.status import with_status
-
     tables = {
         "packages": packages(("A", "P", 1.0, "2022-01-01", None), person_id=["x"]).assign(easting=1.0, northing=1.0),
         "awaiting": awaiting(("A", "2022-09-01", None)),

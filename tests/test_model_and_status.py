@@ -24,14 +24,23 @@ def figures(**zones: dict[str, float]) -> pd.DataFrame:
         "wait_median_days": np.nan,
     }
     return pd.DataFrame({code: plain | said for code, said in zones.items()}).T.assign(
-        **{
-            name: np.nan
-            for name in (
-                "zone_name hours_per_week hours_awaiting providers_interested largest_provider_hours_pct "
-                "wait_mean_days wait_max_days wait_over_28_days nearest_base_km_median offers_made "
-                "offers_accepted_pct rural_population_pct"
-            ).split()
-        }
+        **dict.fromkeys(
+            [
+                "zone_name",
+                "hours_per_week",
+                "hours_awaiting",
+                "providers_interested",
+                "largest_provider_hours_pct",
+                "wait_mean_days",
+                "wait_max_days",
+                "wait_over_28_days",
+                "nearest_base_km_median",
+                "offers_made",
+                "offers_accepted_pct",
+                "rural_population_pct",
+            ],
+            np.nan,
+        )
     )
 
 
@@ -137,9 +146,15 @@ def test_a_council_can_write_its_own_model(tmp_path: Path) -> None:
         ("title = 'x'\narea_term = zone\n", "line 2"),
         ("titel = 'x'\n" + OWN, "Did you mean title?"),
         ("area_term = 'zone'\nsource = ''\n", "title is missing"),
-        (OWN + "[providers_per_zone]\ncount = 'deliver'\nsentence = ''\nsource = ''\n", "interested, awarded, mobilised"),
+        (
+            OWN + "[providers_per_zone]\ncount = 'deliver'\nsentence = ''\nsource = ''\n",
+            "interested, awarded, mobilised",
+        ),
         (OWN + "[providers_per_zone]\ncount = 'awarded'\nat_least = -1\nsentence = ''\nsource = ''\n", "0 or more"),
-        (OWN + "[[tiers]]\ncode = 'a'\nname = 'A'\nany = [{ indicator = 'wait_mean', at_least = 1 }]\n", "wait_mean_days"),
+        (
+            OWN + "[[tiers]]\ncode = 'a'\nname = 'A'\nany = [{ indicator = 'wait_mean', at_least = 1 }]\n",
+            "wait_mean_days",
+        ),
         (OWN + "[[tiers]]\ncode = 'a'\nname = 'A'\nany = [{ indicator = 'wait_max_days', above = 1 }]\n", "at_least"),
     ],
 )

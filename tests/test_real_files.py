@@ -1,4 +1,4 @@
-"""The program on real public files, against answer keys that owe nothing to our geometry. Skipped where they are absent."""
+"""The program on real public files, against answer keys that owe nothing to geometry; skipped where they are absent."""
 
 import csv
 import json

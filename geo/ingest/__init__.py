@@ -19,7 +19,7 @@ from geo.settings import Source
 
 __all__ = ["LOCATION_COLUMNS", "RawLayer", "RawTable", "read_postcodes", "read_table"]
 
-_LAYER_KINDS = ("geojson", "geopackage", "shapefile")
+_LAYER_KINDS = ("geojson", "geopackage", "shapefile", "geoparquet")
 
 
 class RawLayer:
@@ -48,7 +48,7 @@ def read_table(source: Source) -> RawTable | RawLayer:
     for path, label in zip(source.files, source.labels, strict=True):
         try:
             kind = kind_of(path, label)
-            if kind in _LAYER_KINDS or (kind == "parquet" and "geometry" in columns and source.table == "zones"):
+            if kind in _LAYER_KINDS:
                 layer = read_layer(path, label, kind, source)
                 read.append(_layer_table(layer, label, source, columns))
             elif kind in ("xlsx", "ods"):

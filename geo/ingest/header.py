@@ -18,7 +18,7 @@ from geo.settings import Source, nearest
 HEADER_SEARCH_ROWS: Final = 20
 """The header must stand in the first rows of a sheet (rows); above it are titles."""
 
-LOCATION_COLUMNS: Final = (("latitude", "longitude"), ("easting", "northing"), ("uprn",), ("postcode",))
+LOCATION_COLUMNS: Final = (("latitude", "longitude"), ("easting", "northing"), ("postcode",))
 """Ways to locate a row, the first that is present counts."""
 
 _IGNORED: Final = re.compile(r"[\s_\u200b-\u200d\u2060\ufeff]+")

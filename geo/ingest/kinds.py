@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from geo.errors import InputError
 
-FileKind = Literal["text", "xlsx", "ods", "parquet", "geojson", "geopackage", "shapefile"]
+FileKind = Literal["text", "xlsx", "ods", "parquet", "geoparquet", "geojson", "geopackage", "shapefile"]
 
 _SHAPEFILE_MAGIC: Final = b"\x00\x00\x27\x0a"
 _OFFICE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +33,7 @@ def kind_of(path: Path, label: str) -> FileKind:
     """
     head = _head(path, label)
     if head.startswith(b"PAR1"):
-        return "parquet"
+        return _kind_of_parquet(path, label)
     if head.startswith(b"SQLite format 3\x00"):
         return "geopackage"
     if head.startswith(_SHAPEFILE_MAGIC):
@@ -77,6 +77,18 @@ def _refuse_known(head: bytes, label: str) -> None:
     for magic, name in _REFUSED:
         if head.startswith(magic):
             raise InputError(f"{label}: this is {name}, whatever its name says. Export it as CSV or XLSX.")
+
+
+def _kind_of_parquet(path: Path, label: str) -> FileKind:
+    """Tell a Parquet file with boundaries from a plain table."""
+    import pyarrow as pa  # noqa: PLC0415 - few files are Parquet
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        said = pq.read_schema(path).metadata or {}
+    except (pa.ArrowException, OSError):
+        raise InputError(f"{label}: the Parquet file is incomplete or damaged. Write it again.") from None
+    return "geoparquet" if b"geo" in said else "parquet"
 
 
 def _kind_in_zip(path: Path, label: str) -> FileKind:

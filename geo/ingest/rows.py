@@ -75,21 +75,24 @@ class Body:
         numbers = [place for ours, place in self.found.items() if self.columns[ours].kind == "number"]
         others = [place for place in self.found.values() if place not in numbers]
         needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
-        first = data.where(_filled(data)).bfill(axis=1).iloc[:, 0].fillna("")
-        total = first.str.fullmatch(_TOTAL.pattern, flags=_TOTAL.flags)
-        total &= _filled(data[needed]).sum(axis=1) <= 1
+        bare = _filled(data[needed]).sum(axis=1) <= 1
+        total = bare.copy()
+        for at in data.index[bare]:
+            first = next(cell for cell in data.loc[at] if cell.strip())
+            total.loc[at] = _TOTAL.fullmatch(first) is not None
         if others and len(data) > 1:
             last = data.index[-1]
             total.loc[last] |= not _filled(data.loc[[last], others]).any(axis=None)
         return total.astype(bool)
 
     def _footnotes(self, data: pd.DataFrame) -> list[int]:
-        """Rows below the table with a single filled cell, from the bottom up to the last row of data."""
+        """Rows below the table with words in a single cell, from the bottom up to the last row of data."""
         if data.shape[1] < 3 or len(self.found) < 3:
             return []
         at_bottom: list[int] = []
         for at in reversed(data.index):
-            if _filled(data.loc[[at]]).sum(axis=None) > 1:
+            said = [cell.strip() for cell in data.loc[at] if cell.strip()]
+            if len(said) > 1 or not re.search(r"[\s:]", said[0]):
                 break
             at_bottom.append(int(at))
         return at_bottom[::-1]

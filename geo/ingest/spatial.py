@@ -35,7 +35,7 @@ def read_layer(path: Path, label: str, kind: FileKind, source: Source) -> gpd.Ge
     Args:
         path: The file, whose kind is already known from its content.
         label: Name of the file in messages.
-        kind: geojson, geopackage, shapefile or parquet.
+        kind: geojson, geopackage, shapefile or geoparquet.
         source: Section of carezones.toml; `crs` answers for a file that does not say it, `layer` names one of several.
 
     Returns:
@@ -46,7 +46,7 @@ def read_layer(path: Path, label: str, kind: FileKind, source: Source) -> gpd.Ge
     """
     if kind == "geojson":
         layer = _read_geojson(path, label)
-    elif kind == "parquet":
+    elif kind == "geoparquet":
         layer = _read_geoparquet(path, label)
     else:
         layer = _read_with_gdal(path, label, kind, source)
@@ -103,9 +103,7 @@ def _read_geoparquet(path: Path, label: str) -> gpd.GeoDataFrame:
     """A Parquet file that has boundaries."""
     try:
         return gpd.read_parquet(path)
-    except ValueError:
-        raise InputError(f"{label}: this Parquet file has no boundaries in it. Write it as GeoParquet.") from None
-    except OSError:
+    except (ValueError, OSError):
         raise InputError(f"{label}: the file is incomplete or damaged. Write it again.") from None
 
 

@@ -1,9 +1,6 @@
 """How rural a zone is, from the small areas people live in and never from the zone's average."""
 
-from typing import Final
-
 import pandas as pd
-
 
 
 def is_rural(rural_urban: pd.Series) -> pd.Series:

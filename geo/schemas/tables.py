@@ -58,7 +58,9 @@ class Located(pa.DataFrameModel):
     longitude: float | None = column("Longitude.", "number", unit="degrees WGS84", blank=True)
     easting: float | None = column("Easting.", "number", unit="m, British National Grid", blank=True)
     northing: float | None = column("Northing.", "number", unit="m, British National Grid", blank=True)
-    uprn: str | None = column("Unique property reference number.", "code", blank=True)
+    uprn: str | None = column(
+        "Unique property reference number; read, and not yet used to locate.", "code", blank=True, personal=True
+    )
     postcode: str | None = column("Postcode, in any case and spacing.", "code", blank=True)
 
 

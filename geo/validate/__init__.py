@@ -143,8 +143,9 @@ def _remedy(name: str, source: Source) -> str:
 
 def _shown(value: str, column: Column, table: str) -> str:
     """A cell as a message may show it: in a table of people only codes, and otherwise the shape."""
-    people = table in ("packages", "awaiting")
-    return shown(value, is_personal=people or column.is_personal) if people else shown_code(value)
+    if column.is_personal or table in ("packages", "awaiting"):
+        return shown(value, is_personal=True)
+    return shown_code(value)
 
 
 def _problem(raw: RawTable, fault: Fault, severity: Severity = "set_aside") -> Problem:

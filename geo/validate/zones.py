@@ -110,7 +110,8 @@ def _refuse_overlaps(zones: gpd.GeoDataFrame, label: str) -> None:
 
 def _gaps(zones: gpd.GeoDataFrame, label: str) -> list[Problem]:
     """A warning where there are holes between zones."""
-    union = shapely.union_all(zones.geometry.to_numpy(), grid_size=0.1)
+    shapes = zones.geometry.to_numpy()
+    union = shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
     holes = [shapely.Polygon(ring) for part in shapely.get_parts(union) for ring in part.interiors]
     large = [hole for hole in holes if hole.area > GAP_AREA_M2]
     if not large:

@@ -1,0 +1,40 @@
+"""The pages on the Leicestershire demo, and the words they use."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
+PAGES = ("overview", "hard_to_source", "providers", "waiting")
+
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Run one page by itself, as a reader who comes to an address would."""
+
+    def opened(name: str, workspace: Path | None = DEMO, **address: str) -> AppTest:
+        if workspace is None:
+            monkeypatch.delenv("CAREZONES_WORKSPACE", raising=False)
+        else:
+            monkeypatch.setenv("CAREZONES_WORKSPACE", str(workspace))
+        monkeypatch.delenv("CAREZONES_AS_AT", raising=False)
+        page = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=120)
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return opened
+
+
+@pytest.fixture
+def fresh_cache() -> None:
+    """Forget weeks that earlier tests loaded."""
+    st.cache_resource.clear()

@@ -1,0 +1,211 @@
+"""Maps from two squares: what is painted, what is said, and that no text from a file runs as code."""
+
+import json
+import re
+from itertools import pairwise
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo.maps import (
+    NO_DATA,
+    NOBODY,
+    BaseLayer,
+    OfflineMap,
+    ZoneLayer,
+    base_data,
+    count_classes,
+    day_classes,
+    degrees_of,
+    legend_html,
+    screen_outlines,
+    tier_classes,
+    zone_data,
+)
+from geo.maps.classes import round_step
+from geo.maps.colours import GREY, SEQUENCES, TIER_FILLS, contrast, ink_on
+from geo.schemas import METRES_CRS
+from geo.words.rural import is_rural
+from geo.words.text import clean_text, safe_text
+
+HOSTILE = [
+    "{{7*7}}",
+    "{% print 1 %}",
+    "{#x#}",
+    "${alert(1)}",
+    "`",
+    "\\",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "'\"&",
+    "a\u202eb\u0000c\nd\u2028e",
+]
+
+
+class Tier:
+    def __init__(self, code: str, name: str) -> None:
+        self.code, self.name = code, name
+
+
+TIERS = [Tier("risk", "Significant risk"), Tier("fine", "Meeting demand"), Tier("no_data", "No data")]
+
+
+@pytest.fixture
+def zones() -> gpd.GeoDataFrame:
+    """West and East: squares of 10 km that share an edge with a dent of 20 m in it."""
+    dent = [(460_000, 300_000), (460_020, 305_000), (460_000, 310_000)]
+    west = shapely.Polygon([(450_000, 300_000), *dent, (450_000, 310_000)])
+    east = shapely.Polygon([(470_000, 300_000), *dent, (470_000, 310_000)])
+    index = pd.Index(["A", "B"], name="zone_code")
+    return gpd.GeoDataFrame({"zone_name": ["West", "East"]}, geometry=[west, east], index=index, crs=METRES_CRS)
+
+
+def layer_of(zones: gpd.GeoDataFrame, values: list[str], **flags: pd.Series) -> str:
+    classed = count_classes(pd.Series([1, 2], index=zones.index))
+    return zone_data(screen_outlines(zones), classed, pd.Series(values, index=zones.index), **flags)
+
+
+def rendered(layer: folium.FeatureGroup) -> str:
+    figure = OfflineMap([-1.5, 52.5, -1.0, 53.0], "../x")
+    layer.add_to(figure)
+    return str(figure.get_root().render())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_encoded_text_holds_no_sign_that_begins_code(text: str) -> None:
+    assert not re.search(r"[{}$%`\\<>\"'\x00-\x1f\u2028\u202e]", safe_text(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
+    zones["zone_name"] = [text, "East"]
+    page = rendered(ZoneLayer(layer_of(zones, [text, text]), chosen="A", title=text))
+    assert f'"name":"{safe_text(text)}"' in page
+    assert f'"value":"{safe_text(text)}"' in page
+    assert len(text) < 4 or text not in page
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_provider_names_and_legend_words_are_encoded(text: str) -> None:
+    bases = pd.DataFrame({"provider_name": [text], "lon": [-1.1], "lat": [52.6]})
+    assert safe_text(text) in rendered(BaseLayer(base_data(bases)))
+    named = tier_classes(pd.Series(["risk"], index=["A"]), [Tier("risk", text)])
+    assert safe_text(text) in legend_html(text, named)
+    assert "<img src" not in legend_html(text, named)
+
+
+def test_invisible_signs_become_spaces_and_long_text_is_cut() -> None:
+    assert clean_text("a\u202eb\u0000c\nd") == "a b c d"
+    assert clean_text("x" * 10_000) == "x" * 79 + "…"
+    assert clean_text("x" * 100, most=None) == "x" * 100
+    assert clean_text(np.nan) == clean_text(None) == ""
+    assert clean_text("Café 👩‍⚕️") == "Café 👩‍⚕️"
+
+
+def test_a_map_asks_for_two_files_of_this_program_and_nothing_else(zones: gpd.GeoDataFrame) -> None:
+    page = rendered(ZoneLayer(layer_of(zones, ["1", "2"])))
+    addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)
+    assert addresses == ["../x/leaflet.js", "../x/leaflet.css"]
+    assert "https://" not in page
+    assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_simplified_neighbours_still_share_their_edge(zones: gpd.GeoDataFrame) -> None:
+    shown = screen_outlines(zones, tolerance_m=400.0)
+    assert shapely.get_num_coordinates(shown.geometry.to_numpy()).sum() == 10
+    assert shapely.coverage_is_valid(shown.geometry.to_numpy())
+
+
+def test_a_label_stands_inside_its_zone(zones: gpd.GeoDataFrame) -> None:
+    shown = screen_outlines(zones)
+    points = shapely.points(shown["label_lon"], shown["label_lat"])
+    assert shapely.contains(shown.geometry.to_numpy(), points).all()
+
+
+def test_a_feature_carries_only_what_is_shown(zones: gpd.GeoDataFrame) -> None:
+    zones["secret"] = ["Mrs A", "Mr B"]
+    document = json.loads(layer_of(zones, ["1", "2"]))
+    names = {"zone_code", "name", "value", "band", "lat", "lon", "rural", "quiet"}
+    assert {frozenset(feature["properties"]) for feature in document["zones"]["features"]} == {frozenset(names)}
+
+
+def test_coordinates_have_at_most_five_decimals(zones: gpd.GeoDataFrame) -> None:
+    assert not re.search(r"\d\.\d{6}", layer_of(zones, ["1", "2"]))
+
+
+def test_rural_and_faded_zones_are_flagged_in_the_layer(zones: gpd.GeoDataFrame) -> None:
+    flag = pd.Series([True, False], index=zones.index)
+    features = json.loads(layer_of(zones, ["1", "2"], is_rural=flag, is_quiet=~flag))["zones"]["features"]
+    assert [(f["properties"]["rural"], f["properties"]["quiet"]) for f in features] == [(True, False), (False, True)]
+
+
+def test_unlocated_bases_are_left_out_and_others_keep_their_place() -> None:
+    places = pd.DataFrame({"easting": [450_000.0, np.nan], "northing": [300_000.0, np.nan]})
+    found = degrees_of(places, METRES_CRS)
+    assert len(found) == 1
+    assert found["lon"].iloc[0] == pytest.approx(-1.26, abs=0.02)
+    assert found["lat"].iloc[0] == pytest.approx(52.60, abs=0.02)
+
+
+def test_zero_is_a_class_of_its_own_and_no_data_another() -> None:
+    counts = pd.Series([0, 3, 8, None], index=list("ABCD"), dtype="Int64")
+    classed = count_classes(counts)
+    assert [band.label for band in classed.bands] == ["0", "1 to 2", "3 to 4", "5 to 6", "7 to 8", NO_DATA]
+    assert classed.band_of.tolist() == [0, 2, 4, 5]
+    assert [band.is_missing for band in classed.bands] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize(
+    ("most", "step"), [(0, 1), (1, 1), (4, 1), (5, 2), (8, 2), (9, 5), (20, 5), (21, 10), (79, 20)]
+)
+def test_four_round_steps_reach_the_largest_count(most: int, step: int) -> None:
+    assert round_step(most) == step
+    assert 4 * step >= most
+
+
+def test_counts_that_are_all_zero_or_all_unknown_still_have_a_legend() -> None:
+    assert [b.label for b in count_classes(pd.Series([0, 0], index=["A", "B"])).bands] == ["0"]
+    unknown = count_classes(pd.Series([pd.NA], index=["A"], dtype="Int64"))
+    assert [unknown.bands[place].label for place in unknown.band_of] == [NO_DATA]
+
+
+def test_a_wait_on_a_limit_belongs_to_the_shorter_class() -> None:
+    days = pd.Series([7.0, 7.5, 28.0, 29.0, 57.0], index=list("ABCDE"))
+    assert day_classes(days, days.notna().astype(int)).band_of.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_nobody_waiting_is_not_no_data() -> None:
+    classed = day_classes(pd.Series([np.nan, np.nan], index=["A", "B"]), pd.Series([0, 2], index=["A", "B"]))
+    assert [classed.bands[place].label for place in classed.band_of] == [NOBODY, NO_DATA]
+
+
+def test_tiers_keep_the_models_order_and_an_unknown_status_is_no_data() -> None:
+    classed = tier_classes(pd.Series(["fine", "risk", "no_data", None], index=list("ABCD")), TIERS)
+    assert [band.label for band in classed.bands] == ["Significant risk", "Meeting demand", NO_DATA]
+    assert classed.band_of.tolist() == [1, 0, 2, 2]
+
+
+def test_a_zone_is_rural_from_half_its_residents_and_never_where_it_is_unknown() -> None:
+    assert is_rural(pd.Series([49.9, 50.0, np.nan])).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("fill", [*TIER_FILLS, *SEQUENCES[5], *SEQUENCES[1], GREY])
+def test_every_fill_carries_text_at_seven_to_one_or_at_least_four_and_a_half(fill: str) -> None:
+    assert contrast(fill, ink_on(fill)) >= 4.5
+
+
+def test_neighbouring_tier_colours_differ_in_lightness() -> None:
+    assert all(contrast(a, b) >= 1.25 for a, b in pairwise(TIER_FILLS))
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+
+
+def test_the_legend_says_in_words_what_hatch_and_point_mean() -> None:
+    classed = count_classes(pd.Series([1], index=["A"]))
+    said = legend_html("People", classed, with_rural=True, with_bases=True)
+    assert "Hatched: rural" in said
+    assert "Provider&#x27;s base" in said
+    assert "Hatched" not in legend_html("People", classed)
