@@ -3,8 +3,8 @@
 from typing import Final
 
 SETTINGS: Final[str] = """\
-# Care Zones: settings of one workspace. Paths are relative to this folder.
-# This one is a demo: see NOTICE.md for what in it is real (nearly nothing).
+# Home care in 14 zones of an open framework, five of them hard to source; people, providers and boundaries invented.
+# NOTICE.md says what is from the report. Paths are relative to this folder.
 
 [authority]
 name = "Leicestershire"
