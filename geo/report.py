@@ -199,6 +199,13 @@ def shown_code(value: object) -> str:
     return shown(text, is_personal=not _PLAIN_CODE.fullmatch(text))
 
 
+def listed_header(names: Iterable[str], most: int = 40) -> str:
+    """The names of a header as a list; where a digit shows that the row is no header but data, only their shapes."""
+    found = [name.strip() for name in names if name.strip()]
+    is_data = any(letter.isdigit() for name in found for letter in name)
+    return listed([shown(name, is_personal=is_data) for name in found], most) or "none"
+
+
 def listed(names: Iterable[object], most: int = 12) -> str:
     """Names as a readable list, cut after `most`."""
     found = [shown(name, is_personal=False) for name in names]

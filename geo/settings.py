@@ -122,6 +122,8 @@ def _source_problems(table: str, said: Any) -> Iterable[str]:
     yield from _wrong_keys(where, said, _SOURCE_KEYS)
     if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
         yield f"{where} file must name one file or a list of files."
+    if isinstance(said.get("date_format"), str) and not _is_date_format(said["date_format"]):
+        yield f'{where} date_format does not give day, month and year. Write it like "%d/%m/%Y" or "%d %b %Y".'
     known = columns_of(TABLES[table])
     for part in ("columns", "values"):
         for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
@@ -131,6 +133,15 @@ def _source_problems(table: str, said: Any) -> Iterable[str]:
                     f"{nearest(column, known)} Columns: {', '.join(known)}."
                 )
     yield from _wrong_types(where, said)
+
+
+def _is_date_format(form: str) -> bool:
+    """Whether a date written in this form can be read back."""
+    day = dt.datetime(2018, 2, 13)  # noqa: DTZ001 - a date, no instant
+    try:
+        return dt.datetime.strptime(day.strftime(form), form) == day  # noqa: DTZ007
+    except ValueError:
+        return False
 
 
 def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:

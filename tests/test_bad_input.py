@@ -289,3 +289,42 @@ def test_a_plain_parquet_table_is_not_taken_for_zones(lots_workspace: Path, edit
     lots_layer().drop(columns="geometry").to_parquet(lots_workspace / "reference/lots.parquet")
     edit(lots_workspace / "carezones.toml", "lots.geojson", "lots.parquet")
     assert "zones need boundaries" in refusal_of(lots_workspace)
+
+
+def test_a_file_without_a_header_is_refused_without_showing_its_rows(lots_workspace: Path) -> None:
+    (lots_workspace / PACKAGES).write_text("K1,Canary,P1,NG1 1AA,10,01/02/2017,,General\n" * 3)
+    said = refusal_of(lots_workspace)
+    assert "column missing: " in said
+    assert "Canary" not in said
+    assert "Aaaaaa" in said
+
+
+@pytest.mark.parametrize("form", ["dd/mm/yyyy", "%Q", "%d/%m", "%H:%M"])
+def test_a_date_form_that_gives_no_date_is_refused_in_the_settings(lots_workspace: Path, edit: Edit, form: str) -> None:
+    edit(lots_workspace / "carezones.toml", "%d/%m/%Y", form)
+    with pytest.raises(InputError, match="date_format does not give day, month and year"):
+        load_settings(lots_workspace)
+
+
+@pytest.mark.parametrize("label", ["Sum", "GRAND TOTAL", "Sub-total", "Total: 10 packages", "Total hours", ""])
+def test_a_total_row_is_known_by_its_label_or_by_having_nothing_else(
+    lots_workspace: Path, edit: Edit, label: str
+) -> None:
+    edit(lots_workspace / PACKAGES, "Total,,,,69", f"{label},,,,69")
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "packages")
+    assert (report.rows_loaded, report.rows_set_aside, report.rows_not_data) == (9, 1, 4)
+
+
+def test_a_provider_called_total_is_no_total_row(lots_workspace: Path) -> None:
+    rows = "Name,Provider Ref,Office Postcode\nTotal,P1,NG1 1AA\nTotal Care,P2,NG2 1AA\nOurs,P3,NG11 1AA\n"
+    (lots_workspace / "incoming/providers.csv").write_text(rows)
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "providers")
+    assert report.rows_loaded == 3
+
+
+def test_a_broken_row_of_the_postcode_directory_refuses_it_without_being_shown(lots_workspace: Path) -> None:
+    path = lots_workspace / "reference/codepo.csv"
+    path.write_text(path.read_text().replace('"NG1 1AB",10,', '"NG1 1AB",10,10,'))
+    said = refusal_of(lots_workspace)
+    assert "Expected 10 columns, got 11" in said
+    assert "NG1" not in said

@@ -16,6 +16,7 @@ from geo.maps import (
     NOBODY,
     BaseLayer,
     OfflineMap,
+    ReadyLayer,
     ZoneLayer,
     base_data,
     count_classes,
@@ -118,6 +119,25 @@ def test_simplified_neighbours_still_share_their_edge(zones: gpd.GeoDataFrame) -
     shown = screen_outlines(zones, tolerance_m=400.0)
     assert shapely.get_num_coordinates(shown.geometry.to_numpy()).sum() == 10
     assert shapely.coverage_is_valid(shown.geometry.to_numpy())
+
+
+def test_a_corner_that_three_zones_share_stays_shared() -> None:
+    corner = (460_050, 305_000)
+    west = shapely.Polygon([(450_000, 300_000), (460_000, 300_000), corner, (460_000, 310_000), (450_000, 310_000)])
+    south = shapely.Polygon([(460_000, 300_000), (470_000, 300_000), (470_000, 305_000), corner])
+    north = shapely.Polygon([corner, (470_000, 305_000), (470_000, 310_000), (460_000, 310_000)])
+    index = pd.Index(["A", "B", "C"], name="zone_code")
+    zones = gpd.GeoDataFrame({"zone_name": list("ABC")}, geometry=[west, south, north], index=index, crs=METRES_CRS)
+    shown = screen_outlines(zones, tolerance_m=1_000.0).to_crs(METRES_CRS)
+    assert shapely.coverage_is_valid(shown.geometry.to_numpy(), gap_width=100.0)
+
+
+def test_a_script_is_not_read_as_a_template_again() -> None:
+    class Odd(ReadyLayer):
+        def body(self) -> str:
+            return "{{7*7}}{% print 1 %}"
+
+    assert "{{7*7}}{% print 1 %}" in rendered(Odd())
 
 
 def test_a_label_stands_inside_its_zone(zones: gpd.GeoDataFrame) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest.grid import Grid
 from geo.ingest.rows import Body
-from geo.report import Problem, listed
+from geo.report import Problem, listed, listed_header
 from geo.schemas import Column
 from geo.settings import Source, nearest
 
@@ -128,9 +128,10 @@ def _refuse_missing(
     if not missing:
         return
     there = _names_found(grid, at if found else None)
+    shown_there = listed(there, 40) if found else listed_header(there)
     hints = "".join(f" {name}:{nearest(name, there)}" for name in missing if nearest(name, there))
     raise InputError(
-        f"{_where(grid)}: column missing: {', '.join(missing)}. Columns found: {listed(there, 40) or 'none'}.{hints} "
+        f"{_where(grid)}: column missing: {', '.join(missing)}. Columns found: {shown_there}.{hints} "
         f"Say which column is meant below [sources.{source.table}.columns] in carezones.toml."
     )
 

@@ -13,7 +13,7 @@ import pyarrow.csv as pacsv
 from geo.errors import InputError
 from geo.ingest.header import normalised
 from geo.ingest.kinds import kind_of
-from geo.report import listed
+from geo.report import listed_header
 from geo.settings import Source
 
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _named(cells: list[str], label: str, source: Source) -> list[str]:
         if name is None:
             raise InputError(
                 f"{label}: this is not Code-Point Open, ONSPD or NSPL: no column for {ours} ({', '.join(wanted)}). "
-                f"Columns found: {listed(cells, 20)}. Say which is meant below [sources.postcodes.columns]."
+                f"Columns found: {listed_header(cells)}. Say which is meant below [sources.postcodes.columns]."
             )
         found.append(name)
     return found
@@ -103,9 +103,9 @@ def _text(path: Path, label: str, names: list[str] | None, separator: str) -> pa
             ),
         )
     except (pa.ArrowException, OSError) as error:
-        raise InputError(
-            f"{label}: the file cannot be read as a table ({str(error)[:120]}). Export it again."
-        ) from None
+        why = re.search(r"Expected \d+ columns, got \d+", str(error))
+        cause = f" ({why[0]} in a row)" if why else ""
+        raise InputError(f"{label}: the file cannot be read as a table{cause}. Export it again.") from None
 
 
 def _parquet(path: Path, label: str, source: Source) -> pa.Table:

@@ -14,7 +14,7 @@ from geo.schemas import Column
 from geo.settings import Source
 
 _TOTAL: Final = re.compile(
-    r"\s*(grand\s+|sub\s*-?\s*|overall\s+)?totals?(\s*[:=(-].*|\s+(hours|packages|people|rows|records|cases)\b.*)?\s*",
+    r"\s*(grand\s+|sub\s*-?\s*|overall\s+)?(totals?|sum)(\s*[:=(-].*|\s+(hours|packages|people|rows|records|cases)\b.*)?\s*",
     re.IGNORECASE,
 )
 _SUM_TOLERANCE: Final = 0.005
