@@ -7,15 +7,19 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo.maps import clean_text
-from geo.maps.colours import BERRY, DARK, LIGHT, MID, ORANGE, STONE, TEAL
+from geo.maps.colours import LIGHT, MID, ORANGE
+from geo.schemas import LONG_WAIT_DAYS
 from geo.schemas.tables import CQC_RATINGS, INTERIM_COVERS
 from geo.words.numbers import long_date, spoken
+from geo.words.text import clean_text
 
 NOT_STATED: Final = "Not stated"
 
 WAIT_ENDS: Final = (7, 14, 21, 28, 42, 56)
 """Upper ends of the bars of waits (days); a wait of 28 days is not yet long."""
+
+FIRST_LONG_BAND: Final = "29 to 42 days"
+"""First band of waits that count as long."""
 
 PROVIDER_STEPS: Final = (
     "providers_interested",
@@ -25,13 +29,17 @@ PROVIDER_STEPS: Final = (
 )
 """The four counts of providers, in the order in which a provider passes through them."""
 
+_EDGE: Final = "#87919B"
+"""Outline of marks: seen on a white and on a dark page."""
 _STEP_MARKS: Final = (
-    ("circle-open", STONE),
-    ("square", LIGHT),
-    ("diamond", MID),
-    ("circle", DARK),
+    ("circle-open", _EDGE, 13),
+    ("square", LIGHT, 12),
+    ("diamond", MID, 13),
+    ("circle", ORANGE, 8),
 )
-_BAR_PX: Final = 34
+_HEAD_PX: Final = 76
+"""Height of title and margins (px)."""
+_BAR_PX: Final = 30
 """Height of one bar with its gap (px)."""
 
 
@@ -74,9 +82,32 @@ def cqc_counts(ratings: pd.Series) -> pd.Series:
     return _counts(ratings, CQC_RATINGS).rename_axis("CQC rating").rename("Providers")
 
 
-def bars(
-    counts: pd.Series, *, title: str, unit: str, as_at: dt.date, long_from: str | None = None
-) -> go.Figure:
+def wait_reasons(waits: pd.DataFrame) -> list[tuple[pd.Series, str]]:
+    """Counts of people still waiting by reason and by interim cover, each with its title.
+
+    Args:
+        waits: Open waits; a column the council does not have is left out, and all are where nobody waits.
+    """
+    drawn = []
+    if "reasons" in waits and len(waits):
+        drawn.append((reason_counts(waits["reasons"]), "Why no provider was found"))
+    if "interim_cover" in waits and len(waits):
+        drawn.append((cover_counts(waits["interim_cover"]), "How needs are met meanwhile"))
+    return drawn
+
+
+def wait_bars(bands: pd.Series, *, as_at: dt.date) -> go.Figure:
+    """The bands of open waits as bars, long waits in another colour.
+
+    Args:
+        bands: From `wait_bands`.
+        as_at: Date of the figures.
+    """
+    title = f"How long so far; orange over {LONG_WAIT_DAYS} days"
+    return bars(bands, title=title, unit="people", as_at=as_at, long_from=FIRST_LONG_BAND)
+
+
+def bars(counts: pd.Series, *, title: str, unit: str, as_at: dt.date, long_from: str | None = None) -> go.Figure:
     """Lying bars with their numbers.
 
     Args:
@@ -84,16 +115,16 @@ def bars(
         title: What is counted.
         unit: Unit of the counts.
         as_at: Date of the figures.
-        long_from: Category from which on bars are darker, such as the first band of long waits.
+        long_from: Category from which on bars are orange, such as the first band of long waits.
 
     Returns:
         A chart without grid or menu, its numbers at the bars.
     """
     names = [_plotly_text(name) for name in counts.index]
     first = list(counts.index).index(long_from) if long_from in counts.index else len(counts)
-    fills = [MID if place < first else BERRY for place in range(len(counts))]
+    fills = [MID if place < first else ORANGE for place in range(len(counts))]
     trace = go.Bar(
-        x=counts.to_numpy(),
+        x=counts.tolist(),
         y=names,
         orientation="h",
         marker_color=fills,
@@ -102,7 +133,7 @@ def bars(
         cliponaxis=False,
         hovertemplate="%{y}: %{x} " + unit + "<extra></extra>",
     )
-    chart = _plain(go.Figure(trace), f"{title} ({unit}), as at {long_date(as_at)}", len(counts))
+    chart = _plain(go.Figure(trace), title, f"{unit}, as at {long_date(as_at)}", len(counts))
     most = max([1, *counts.to_list()])
     chart.update_xaxes(visible=False, range=[0, most * 1.15])
     return chart.update_layout(bargap=0.35)
@@ -118,24 +149,29 @@ def provider_steps(figures: pd.DataFrame, *, as_at: dt.date, least: int | None =
     """
     chart = go.Figure()
     names = [_plotly_text(name) for name in figures["zone_name"]]
-    for step, (symbol, colour) in zip(PROVIDER_STEPS, _STEP_MARKS, strict=True):
+    for step, (symbol, colour, size) in zip(PROVIDER_STEPS, _STEP_MARKS, strict=True):
         word = spoken(step.removeprefix("providers_"))
         mark: dict[str, Any] = {
             "symbol": symbol,
             "color": colour,
-            "size": 11,
+            "size": size,
             "line": {"width": 1.5, "color": colour},
         }
         counts = pd.to_numeric(figures[step]).astype(float)
         hover = "%{y}, " + word.lower() + ": %{x} providers<extra></extra>"
         chart.add_scatter(x=counts, y=names, mode="markers", name=word, marker=mark, hovertemplate=hover)
     if least is not None:
-        chart.add_vline(x=least, line_dash="dot", line_color=ORANGE, annotation_text=f"at least {least}")
-    _plain(chart, f"Providers by zone, as at {long_date(as_at)}", len(figures))
-    chart.update_xaxes(rangemode="tozero", title_text="Providers", gridcolor="rgba(128,128,128,0.25)")
-    return chart.update_layout(
-        showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
-    )
+        chart.add_vline(
+            x=least,
+            line_dash="dot",
+            line_color=ORANGE,
+            annotation_text=f"rule: {least}",
+            annotation_position="bottom right",
+        )
+    _plain(chart, "From interest to delivery", f"providers, as at {long_date(as_at)}", len(figures))
+    chart.update_xaxes(rangemode="tozero", gridcolor="rgba(128,128,128,0.25)")
+    below = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
+    return chart.update_layout(showlegend=True, height=chart.layout.height + 70, margin_b=90, legend=below)
 
 
 def _counts(values: pd.Series, known: tuple[str, ...]) -> pd.Series:
@@ -148,13 +184,22 @@ def _counts(values: pd.Series, known: tuple[str, ...]) -> pd.Series:
     return counts.astype("int64")
 
 
-def _plain(chart: go.Figure, title: str, rows: int) -> go.Figure:
+def _plain(chart: go.Figure, title: str, below: str, rows: int) -> go.Figure:
     """Title, size and a first row at the top; no background, so that both themes suit."""
     chart.update_yaxes(autorange="reversed", title_text=None, automargin=True, ticksuffix="  ")
     return chart.update_layout(
-        title={"text": title, "font": {"size": 14}, "x": 0, "xanchor": "left"},
-        height=90 + _BAR_PX * max(rows, 2),
-        margin={"l": 8, "r": 24, "t": 48, "b": 24},
+        title={
+            "text": title,
+            "subtitle": {"text": below[:1].upper() + below[1:], "font": {"size": 13}},
+            "font": {"size": 14.5},
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 4},
+        },
+        height=_HEAD_PX + _BAR_PX * max(rows, 2),
+        margin={"l": 8, "r": 24, "t": 60, "b": 12},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
@@ -170,6 +215,3 @@ def _spoken(code: str) -> str:
 def _plotly_text(value: object) -> str:
     """Text that Plotly shows as it is: no tags, no maths."""
     return html.escape(clean_text(value), quote=False).replace("$", "&#36;")
-
-
-__all__ = ["TEAL", "bars", "cover_counts", "cqc_counts", "provider_steps", "reason_counts", "wait_bands"]

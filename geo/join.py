@@ -28,7 +28,11 @@ NOT_YET_AT: Final = -3
 """A postcode that nobody has asked for yet."""
 
 MANY_ZONES: Final = 2_000
-"""From so many zones on, a tree of zones asked with points beats going through the zones (measured in benchmarks)."""
+"""From so many zones on, points ask a tree of zones instead of every zone asking about points near it. Below it zone
+by zone is up to 39 times faster and never more than 0.1 s slower (benchmarks/many_zones.py)."""
+
+MOST_ZONES: Final = 32_000
+"""More cannot be numbered in 16 bits, which keep the weekly join quick."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,13 @@ class ZoneIndex:
 
     @classmethod
     def of(cls, zones: gpd.GeoDataFrame) -> "ZoneIndex":
-        """Index zones (metres, indexed by code in natural order)."""
+        """Index zones (metres, indexed by code in natural order).
+
+        Raises:
+            JoinError: There are more than `MOST_ZONES`.
+        """
+        if len(zones) > MOST_ZONES:
+            raise JoinError(f"{len(zones)} zones are more than the {MOST_ZONES} that can be told apart. Merge some.")
         shapes = zones.geometry.to_numpy()
         digest = hashlib.sha256("\n".join(zones.index).encode())
         for wkb in shapely.to_wkb(shapes):
@@ -69,15 +79,23 @@ class ZoneIndex:
         zone[np.isnan(easting) | np.isnan(northing)] = UNLOCATED_AT
         return zone
 
+    def named(self, zone: Zone) -> pd.Categorical:
+        """Codes of zones given by position, `outside` and `unlocated` after them; no text is made for each row."""
+        codes = np.where(zone < 0, np.int16(len(self.codes) + OUTSIDE_AT) - zone, zone)
+        return pd.Categorical.from_codes(codes, [*self.codes, OUTSIDE, UNLOCATED])
+
     def _by_zone(self, easting: Floats, northing: Floats, zone: Zone) -> None:
         """Zone by zone, asking only about points near it that have none yet; the first zone wins."""
-        by_east = np.argsort(easting, kind="stable")
-        sorted_east = easting[by_east]
-        bounds = shapely.bounds(self.shapes)
-        for at, (west, south, east, north) in enumerate(bounds):
-            near = by_east[np.searchsorted(sorted_east, west) : np.searchsorted(sorted_east, east, side="right")]
-            near = near[(northing[near] >= south) & (northing[near] <= north) & (zone[near] == OUTSIDE_AT)]
-            zone[near[shapely.intersects_xy(self.shapes[at], easting[near], northing[near])]] = at
+        by_east = np.argsort(easting)
+        east, north = easting[by_east], northing[by_east]
+        found = zone[by_east]
+        for at, (west, south, east_end, north_end) in enumerate(shapely.bounds(self.shapes)):
+            band = slice(np.searchsorted(east, west), np.searchsorted(east, east_end, side="right"))
+            free = found[band] == OUTSIDE_AT
+            near = np.flatnonzero(free & (north[band] >= south) & (north[band] <= north_end))
+            inside = shapely.intersects_xy(self.shapes[at], east[band][near], north[band][near])
+            found[band][near[inside]] = at
+        zone[by_east] = found
 
     def _by_tree(self, easting: Floats, northing: Floats, zone: Zone) -> None:
         """All points at once against a tree of zones; of several zones the first wins."""
@@ -103,9 +121,12 @@ class PostcodeZones:
     def zone_of(self, directory_rows: npt.NDArray[np.int64]) -> Zone:
         """Zone of each postcode given by its position in the directory.
 
-        Only postcodes that were never asked for cost geometry, and each of them once.
+        Only postcodes that were never asked for cost geometry, and each of them once; -1 gives `UNLOCATED_AT`.
         """
+        if not len(self.zones):
+            return np.full(len(directory_rows), UNLOCATED_AT, dtype=np.int16)
         zones = self.zones[directory_rows]
+        zones[directory_rows < 0] = UNLOCATED_AT
         new = zones == NOT_YET_AT
         if not new.any():
             return zones
@@ -113,7 +134,8 @@ class PostcodeZones:
         asked[directory_rows[new]] = True
         at = np.flatnonzero(asked)
         self.zones[at] = self.index.zone_of(self.postcodes.easting[at], self.postcodes.northing[at])
-        return self.zones[directory_rows]
+        zones[new] = self.zones[directory_rows[new]]
+        return zones
 
     def _file(self, folder: Path) -> Path:
         """Where this version of boundaries and directory is remembered."""
@@ -126,10 +148,12 @@ class PostcodeZones:
         """Take over what is remembered for this version; a file that does not fit is not believed."""
         try:
             remembered = np.load(self._file(folder), allow_pickle=False)
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError):
             return
         fits = remembered.shape == self.zones.shape and remembered.dtype == self.zones.dtype
-        if fits and (not len(remembered) or (remembered.min() >= NOT_YET_AT and remembered.max() < len(self.index.codes))):
+        if fits and (
+            not len(remembered) or (remembered.min() >= NOT_YET_AT and remembered.max() < len(self.index.codes))
+        ):
             self.zones = remembered
 
     def remember(self, folder: Path) -> None:
@@ -156,15 +180,14 @@ def with_zones(rows: pd.DataFrame, index: ZoneIndex, postcodes: PostcodeZones | 
     Raises:
         JoinError: Rows were lost or doubled; a fault of the program.
     """
-    zone = np.full(len(rows), UNLOCATED_AT, dtype=np.int16)
-    by_postcode = rows["directory_row"].to_numpy() >= 0 if postcodes is not None else np.zeros(len(rows), dtype=bool)
-    if postcodes is not None and by_postcode.any():
-        zone[by_postcode] = postcodes.zone_of(rows["directory_row"].to_numpy()[by_postcode])
-    rest = ~by_postcode
-    if rest.any():
-        zone[rest] = index.zone_of(rows["easting"].to_numpy()[rest], rows["northing"].to_numpy()[rest])
-    names = np.array([*index.codes, UNLOCATED, OUTSIDE], dtype=object)
-    joined = rows.assign(zone_code=pd.Categorical(names[zone], categories=[*index.codes, OUTSIDE, UNLOCATED]))
+    at = rows["directory_row"].to_numpy()
+    if postcodes is None:
+        zone, by_point = np.full(len(rows), UNLOCATED_AT, dtype=np.int16), np.ones(len(rows), dtype=bool)
+    else:
+        zone, by_point = postcodes.zone_of(at), at < 0
+    if by_point.any():
+        zone[by_point] = index.zone_of(rows["easting"].to_numpy()[by_point], rows["northing"].to_numpy()[by_point])
+    joined = rows.assign(zone_code=index.named(zone))
     if len(joined) != len(rows) or joined["zone_code"].isna().any():
         raise JoinError(f"{len(rows)} rows went into the join and {int(joined['zone_code'].notna().sum())} came out")
     return joined

@@ -5,13 +5,16 @@ worst, where the official OSTN15 grid is not installed.
 """
 
 import functools
+import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 from pyproj import Transformer
 
 from geo.schemas import DEGREES_CRS, METRES_CRS
@@ -25,8 +28,10 @@ NO_ROW: Final = -1
 
 _KEY_LENGTH: Final = 7
 """Characters of the longest postcode without its space."""
-_FULL_POSTCODE: Final = r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
-_OUTWARD: Final = r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?"
+_FULL_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+_OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?")
+_IS_PLAIN: Final = np.isin(np.arange(256), [*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"])
+"""Whether a byte may stand in a postcode in capitals without spaces."""
 _NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]*)?"
 
 
@@ -65,8 +70,7 @@ def directory(table: pd.DataFrame) -> PostcodeDirectory:
     Returns:
         The directory, sorted by key.
     """
-    keys = postcode_keys(table["postcode"].to_numpy(dtype=object))
-    keys, first = np.unique(keys, return_index=True)
+    keys, first = np.unique(postcode_keys(table["postcode"]), return_index=True)
     known = keys > 0
     first = first[known]
     return PostcodeDirectory(
@@ -76,16 +80,48 @@ def directory(table: pd.DataFrame) -> PostcodeDirectory:
     )
 
 
-def postcode_keys(postcodes: npt.NDArray[np.object_]) -> Ints:
-    """Postcodes in capitals without spaces as whole numbers; 0 for what is too long or has other signs."""
-    text = np.asarray([code if code.isascii() and len(code) <= _KEY_LENGTH else "" for code in postcodes], dtype="S7")
-    letters = text.view(np.uint8).reshape(len(text), _KEY_LENGTH).astype(np.int64)
-    digit = (letters >= ord("0")) & (letters <= ord("9"))
-    capital = (letters >= ord("A")) & (letters <= ord("Z"))
-    values = np.where(digit, letters - ord("0") + 1, np.where(capital, letters - ord("A") + 11, 0))
-    keys = values @ (37 ** np.arange(_KEY_LENGTH - 1, -1, -1, dtype=np.int64))
-    wrong = (~digit & ~capital & (letters > 0)).any(axis=1)
-    return np.where(wrong, 0, keys)
+def postcode_keys(postcodes: pd.Series | npt.NDArray[np.object_]) -> Ints:
+    """Postcodes in capitals without spaces as whole numbers; 0 for what is blank, too long or has other signs.
+
+    The number is the text's own bytes, the first the highest: read where they stand, no text is made for a row.
+    """
+    text = pa.array(postcodes, type=pa.large_string(), from_pandas=True)
+    text = (text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text).fill_null("")
+    _, ends, signs = text.buffers()
+    if signs is None:
+        return np.zeros(len(text), dtype=np.int64)
+    ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
+    signs = np.frombuffer(signs, dtype=np.uint8)[: ends[-1]]
+    length = np.diff(ends)
+    eight = np.lib.stride_tricks.sliding_window_view(np.append(signs, np.zeros(8, dtype=np.uint8)), 8)[ends[:-1]]
+    fits = (length > 0) & (length <= _KEY_LENGTH)
+    keys = np.where(fits, eight.view(">i8")[:, 0] >> (8 * (8 - np.where(fits, length, 0)) % 64), 0)
+    keys[np.searchsorted(ends, np.flatnonzero(~_IS_PLAIN[signs]), side="right") - 1] = 0
+    return keys
+
+
+@dataclass(frozen=True)
+class _Places:
+    """What is found out about each row, by its position in the table; filled in way by way."""
+
+    easting: Floats
+    northing: Floats
+    directory_row: Ints
+    column: npt.NDArray[np.object_]
+    cause: npt.NDArray[np.object_]
+
+    @classmethod
+    def nowhere(cls, size: int) -> "_Places":
+        """So many rows of which nothing is known."""
+        nan, none = np.full(size, np.nan), np.full(size, None, dtype=object)
+        return cls(nan, nan.copy(), np.full(size, NO_ROW, dtype=np.int64), none, none.copy())
+
+    def located(self, index: pd.Index) -> Located:
+        """The same as tables."""
+        points = {name: getattr(self, name) for name in ("easting", "northing", "directory_row")}
+        lost = np.isnan(self.easting)
+        why = {"column": self.column[lost], "cause": self.cause[lost]}
+        return Located(pd.DataFrame(points, index=index), pd.DataFrame(why, index=index[lost], dtype="object"))
 
 
 def locate(rows: pd.DataFrame, postcodes: PostcodeDirectory | None) -> Located:
@@ -100,32 +136,33 @@ def locate(rows: pd.DataFrame, postcodes: PostcodeDirectory | None) -> Located:
     Returns:
         A point for each row, or the cause why there is none; nothing is dropped.
     """
-    points = pd.DataFrame({"easting": np.nan, "northing": np.nan, "directory_row": NO_ROW}, index=rows.index)
-    causes = pd.DataFrame({"column": None, "cause": None}, index=rows.index, dtype="object")
-    todo = pd.Series(data=True, index=rows.index)
+    places = _Places.nowhere(len(rows))
+    todo = np.ones(len(rows), dtype=bool)
     for ours, way in ((("latitude", "longitude"), _degrees), (("easting", "northing"), _metres)):
         if set(ours) <= set(rows.columns):
-            tried = todo & (rows[list(ours)].apply(lambda cells: cells.str.strip() != "").any(axis=1))
-            if tried.any():
-                _by_numbers(rows.loc[tried, list(ours)], way, points, causes)
-                todo &= ~tried
+            filled = np.logical_or(*(rows[name].str.strip().to_numpy() != "" for name in ours))
+            _by_numbers(rows[list(ours)], np.flatnonzero(todo & filled), way, places)
+            todo &= ~filled
+    at = np.flatnonzero(todo)
     if "postcode" in rows:
-        _by_postcode(rows["postcode"][todo], postcodes, points, causes)
-    elif todo.any():
-        causes.loc[todo] = (_first_location(rows), "the row has no location.")
-    return Located(points, causes[points["easting"].isna()])
+        _by_postcode(rows["postcode"], at, postcodes, places)
+    else:
+        places.column[at], places.cause[at] = _first_location(rows), "the row has no location."
+    return places.located(rows.index)
 
 
-def _by_numbers(cells: pd.DataFrame, way: object, points: pd.DataFrame, causes: pd.DataFrame) -> None:
-    """Fill in the points of rows that give numbers."""
-    first, second = (_numbers(cells[name]) for name in cells)
-    x, y = way(first, second)  # type: ignore[operator]
+def _by_numbers(
+    cells: pd.DataFrame, at: Ints, way: Callable[[Floats, Floats], tuple[Floats, Floats]], places: _Places
+) -> None:
+    """Fill in the points of the rows at some positions, which give numbers."""
+    if not len(at):
+        return
+    x, y = way(*(_numbers(cells[name].iloc[at]) for name in cells))
     inside = (x > EASTING_M[0]) & (x < EASTING_M[1]) & (y > NORTHING_M[0]) & (y < NORTHING_M[1])
-    points.loc[cells.index, "easting"] = np.where(inside, x, np.nan)
-    points.loc[cells.index, "northing"] = np.where(inside, y, np.nan)
-    wrong = cells.index[~inside]
-    causes.loc[wrong, "column"] = cells.columns[0]
-    causes.loc[wrong, "cause"] = "the coordinates are not in Great Britain, or not numbers."
+    places.easting[at], places.northing[at] = np.where(inside, x, np.nan), np.where(inside, y, np.nan)
+    wrong = at[~inside]
+    places.column[wrong] = cells.columns[0]
+    places.cause[wrong] = "the coordinates are not in Great Britain, or not numbers."
 
 
 def _degrees(latitude: Floats, longitude: Floats) -> tuple[Floats, Floats]:
@@ -140,28 +177,31 @@ def _metres(easting: Floats, northing: Floats) -> tuple[Floats, Floats]:
     return easting, northing
 
 
-def _by_postcode(
-    cells: pd.Series, postcodes: PostcodeDirectory | None, points: pd.DataFrame, causes: pd.DataFrame
-) -> None:
-    """Fill in the points of rows that give a postcode; each distinct postcode is looked up once."""
-    if cells.empty:
-        return
-    codes, written = pd.factorize(cells)
-    distinct = _canonical(pd.Series(written))
-    at = look_up(postcodes, distinct)
-    found = at >= 0
-    if postcodes is not None and found.any():
-        found &= ~np.isnan(postcodes.easting[np.maximum(at, 0)])
-        rows = cells.index if found.all() else cells.index[found[codes]]
-        hit = at[codes] if found.all() else at[codes][found[codes]]
-        points.loc[rows, "easting"] = postcodes.easting[hit]
-        points.loc[rows, "northing"] = postcodes.northing[hit]
-        points.loc[rows, "directory_row"] = hit
-    if not found.all():
-        why = np.array([_why(code, postcodes) for code in distinct], dtype=object)
-        lost = ~found[codes]
-        causes.loc[cells.index[lost], "column"] = "postcode"
-        causes.loc[cells.index[lost], "cause"] = why[codes][lost]
+def _by_postcode(cells: pd.Series, at: Ints, postcodes: PostcodeDirectory | None, places: _Places) -> None:
+    """Fill in the points of the rows at some positions, which give a postcode; each distinct one is looked up once."""
+    cells = cells if len(at) == len(cells) else cells.iloc[at]
+    code, distinct = pd.factorize(_keys_as_written(cells))
+    hit = look_up(postcodes, distinct)[code]
+    lost = hit == NO_ROW
+    if postcodes is not None and len(postcodes):
+        places.easting[at], places.northing[at] = postcodes.easting[hit], postcodes.northing[hit]
+        lost |= np.isnan(places.easting[at])
+        places.easting[at[lost]] = places.northing[at[lost]] = np.nan
+        places.directory_row[at] = np.where(lost, NO_ROW, hit)
+    if lost.any():
+        plain = _canonical(cells[lost])
+        places.column[at[lost]] = "postcode"
+        places.cause[at[lost]] = plain.map({code: _why(code, postcodes) for code in plain.unique()})
+
+
+def _keys_as_written(cells: pd.Series) -> Ints:
+    """Keys of postcodes in any spacing and case; the few with other signs than spaces are cleaned one by one."""
+    plain = cells.str.upper().str.replace(" ", "", regex=False)
+    keys = postcode_keys(plain)
+    odd = keys == 0
+    if odd.any():
+        keys[odd] = postcode_keys(_canonical(plain[odd]))
+    return keys
 
 
 def _canonical(postcodes: pd.Series) -> pd.Series:
@@ -169,25 +209,23 @@ def _canonical(postcodes: pd.Series) -> pd.Series:
     return postcodes.str.upper().str.replace(r"[^A-Z0-9]+", "", regex=True)
 
 
-def look_up(postcodes: PostcodeDirectory | None, distinct: pd.Series) -> Ints:
-    """Position of each canonical postcode in the directory, -1 where it is not there."""
+def look_up(postcodes: PostcodeDirectory | None, keys: Ints) -> Ints:
+    """Position of each postcode (as its key) in the directory, -1 where it is not there."""
     if postcodes is None or not len(postcodes):
-        return np.full(len(distinct), NO_ROW, dtype=np.int64)
-    keys = postcode_keys(distinct.to_numpy(dtype=object))
+        return np.full(len(keys), NO_ROW, dtype=np.int64)
     at = np.minimum(np.searchsorted(postcodes.keys, keys), len(postcodes) - 1)
     return np.where(postcodes.keys[at] == keys, at, NO_ROW)
 
 
 def _why(code: str, postcodes: PostcodeDirectory | None) -> str:
     """Why a postcode gives no point."""
-    words = pd.Series([code])
     if not code:
         return "the row has no location."
-    if words.str.fullmatch(_FULL_POSTCODE).all():
+    if _FULL_POSTCODE.fullmatch(code):
         if postcodes is None:
             return "there is no postcode directory to look it up in."
         return "the postcode is not in the postcode directory, or has no point there."
-    if words.str.fullmatch(_OUTWARD).all():
+    if _OUTWARD.fullmatch(code):
         return "the postcode is only the first half."
     return "this is not a postcode."
 
@@ -201,7 +239,7 @@ def _numbers(cells: pd.Series) -> Floats:
     """Text as numbers, a comma as the decimal point where it is the only sign; NaN for anything else."""
     text = cells.str.strip().str.replace("\u2212", "-", regex=False)
     text = text.where(~text.str.fullmatch(r"[+-]?[0-9]+,[0-9]+"), text.str.replace(",", ".", regex=False))
-    return pd.to_numeric(text.where(text.str.fullmatch(_NUMBER)), errors="coerce").to_numpy(dtype="float64")
+    return np.asarray(pd.to_numeric(text.where(text.str.fullmatch(_NUMBER)), errors="coerce"), dtype="float64")
 
 
 @functools.cache

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from geo.week import Week, load_week
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
@@ -34,7 +35,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened
 
 
-@pytest.fixture
-def fresh_cache() -> None:
-    """Forget weeks that earlier tests loaded."""
-    st.cache_resource.clear()
+@pytest.fixture(scope="session")
+def demo_week() -> Week:
+    """The demo as the program loads it."""
+    return load_week(DEMO)

@@ -8,18 +8,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.week import figures_as_at, load_week
+from geo.week import figures_as_at
 from geo.words.tables import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
 PAGES = ("overview", "hard_to_source", "providers", "waiting")
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="module")
-def week():
-    return load_week(DEMO)
 
 
 def text_of(page: AppTest) -> str:
@@ -78,29 +73,43 @@ def test_a_bad_workspace_is_a_plain_message(open_page: Open, tmp_path: Path, nam
     assert not page.table
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_council_without_awards_offers_and_small_areas_sees_no_data(
+    open_page: Open, lots_workspace: Path, name: str
+) -> None:
+    page = open_page(name, workspace=lots_workspace, zone="12")
+    assert not page.exception
+    assert not page.error
+    assert page.selectbox(key="zone_box").label == "Chosen lot"
+    if name == "providers":
+        assert set(shown_table(page, "Rule")["Awarded"]) == {"no data"}
+    if name == "waiting":
+        assert "Delayed discharges: no data" in text_of(page)
+
+
 def test_no_workspace_at_all_says_how_to_start(open_page: Open) -> None:
     page = open_page("overview", workspace=None)
     assert "carezones serve" in page.error[0].value.replace("\\", "")
 
 
-def test_the_overview_tiles_add_up_zones_outside_and_unlocated(open_page: Open, week) -> None:
+def test_the_overview_tiles_add_up_zones_outside_and_unlocated(open_page: Open, demo_week) -> None:
     tiles = {tile.label: tile.value for tile in open_page("overview").metric}
-    assert tiles["People receiving care"] == f"{week.figures['people_receiving'].sum():,}" == "2,269"
-    assert tiles["People still waiting"] == f"{week.figures['people_awaiting'].sum():,}"
+    assert tiles["People receiving care"] == f"{demo_week.figures['people_receiving'].sum():,}" == "2,269"
+    assert tiles["People still waiting"] == f"{demo_week.figures['people_awaiting'].sum():,}"
 
 
-def test_the_change_is_from_the_same_files_a_week_or_more_before(open_page: Open, week) -> None:
+def test_the_change_is_from_the_same_files_a_week_or_more_before(open_page: Open, demo_week) -> None:
     page = open_page("overview")
     page.button_group[0].set_value("4 weeks before").run()
-    before = figures_as_at(week, week.as_at - pd.Timedelta(days=28))["people_receiving"].sum()
-    change = int(week.figures["people_receiving"].sum() - before)
+    before = figures_as_at(demo_week, demo_week.as_at - pd.Timedelta(days=28))["people_receiving"].sum()
+    change = int(demo_week.figures["people_receiving"].sum() - before)
     assert page.metric[0].delta.startswith(f"{abs(change):,} {'more' if change > 0 else 'fewer'}")
 
 
-def test_the_overview_table_is_the_zone_table(open_page: Open, week) -> None:
+def test_the_overview_table_is_the_zone_table(open_page: Open, demo_week) -> None:
     table = shown_table(open_page("overview"), "People still waiting")
-    assert list(table.index) == [markdown_text(name) for name in week.figures["zone_name"]]
-    assert [int(cell) for cell in table["People still waiting"]] == week.figures["people_awaiting"].to_list()
+    assert list(table.index) == [markdown_text(name) for name in demo_week.figures["zone_name"]]
+    assert [int(cell) for cell in table["People still waiting"]] == demo_week.figures["people_awaiting"].to_list()
 
 
 def test_the_three_zones_of_the_report_are_hardest_to_source(open_page: Open) -> None:
@@ -109,13 +118,13 @@ def test_the_three_zones_of_the_report_are_hardest_to_source(open_page: Open) ->
     assert list(shown_table(page, "Status").index[:3]) == ["Bottesford", "Castle Donington", "Melton"]
 
 
-def test_the_evidence_of_a_zone_is_its_reasons_beside_the_county(open_page: Open, week) -> None:
+def test_the_evidence_of_a_zone_is_its_reasons_beside_the_county(open_page: Open, demo_week) -> None:
     page = open_page("hard_to_source", zone="HC11")
-    assert all(part in text_of(page) for part in week.figures.loc["HC11", "reasons"].split(". "))
+    assert all(part in text_of(page) for part in demo_week.figures.loc["HC11", "reasons"].split(". "))
     table = shown_table(page, "Leicestershire")
     assert table.loc["People still waiting"].to_list() == [
-        str(week.figures.loc["HC11", "people_awaiting"]),
-        str(week.figures["people_awaiting"].sum()),
+        str(demo_week.figures.loc["HC11", "people_awaiting"]),
+        str(demo_week.figures["people_awaiting"].sum()),
     ]
 
 
@@ -128,10 +137,10 @@ def test_a_status_filter_shortens_the_list_and_an_empty_one_says_so(open_page: O
     assert any("no list" in note.value for note in page.info)
 
 
-def test_the_four_counts_are_held_against_the_rule(open_page: Open, week) -> None:
+def test_the_four_counts_are_held_against_the_rule(open_page: Open, demo_week) -> None:
     page = open_page("providers")
     table = shown_table(page, "Rule")
-    zones = week.figures.drop(index=["outside", "unlocated"])
+    zones = demo_week.figures.drop(index=["outside", "unlocated"])
     for heading, column in {"Interested": "providers_interested", "Delivering": "providers_delivering"}.items():
         assert [int(cell) for cell in table[heading]] == zones[column].to_list()
     assert set(table["Rule"]) == {"Met"}
@@ -143,18 +152,18 @@ def test_ratings_that_nobody_has_are_in_the_table(open_page: Open) -> None:
     assert list(ratings.index[:5]) == ["Outstanding", "Good", "Requires improvement", "Inadequate", "Not inspected"]
 
 
-def test_waits_are_called_still_running_and_the_table_is_the_zone_table(open_page: Open, week) -> None:
+def test_waits_are_called_still_running_and_the_table_is_the_zone_table(open_page: Open, demo_week) -> None:
     page = open_page("waiting")
     assert "still waiting" in page.title[0].value
     table = shown_table(page, "Over 28 days (people)")
-    assert [int(cell) for cell in table["Over 28 days (people)"]] == week.figures["wait_over_28_days"].to_list()
+    assert [int(cell) for cell in table["Over 28 days (people)"]] == demo_week.figures["wait_over_28_days"].to_list()
     bands = shown_table(page, "People")
-    assert bands["People"].astype(int).sum() == week.figures["people_awaiting"].sum()
+    assert bands["People"].astype(int).sum() == demo_week.figures["people_awaiting"].sum()
 
 
-def test_the_chosen_zone_narrows_the_waits(open_page: Open, week) -> None:
+def test_the_chosen_zone_narrows_the_waits(open_page: Open, demo_week) -> None:
     bands = shown_table(open_page("waiting", zone="HC11"), "People")
-    assert bands["People"].astype(int).sum() == week.figures.loc["HC11", "people_awaiting"]
+    assert bands["People"].astype(int).sum() == demo_week.figures.loc["HC11", "people_awaiting"]
 
 
 def test_hostile_names_are_shown_as_text_on_every_page(open_page: Open, tmp_path: Path) -> None:

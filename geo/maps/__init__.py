@@ -1,0 +1,33 @@
+"""Maps of the zones: folium objects, their classes and their legend; nothing here knows who shows them."""
+
+from geo.maps.classes import (
+    NO_DATA,
+    NOBODY,
+    Band,
+    Classed,
+    count_classes,
+    day_classes,
+    tier_classes,
+)
+from geo.maps.layers import BaseLayer, OfflineMap, ReadyLayer, ZoneLayer, base_data, zone_data
+from geo.maps.legend import legend_html
+from geo.maps.outlines import degrees_of, screen_outlines
+
+__all__ = [
+    "NOBODY",
+    "NO_DATA",
+    "Band",
+    "BaseLayer",
+    "Classed",
+    "OfflineMap",
+    "ReadyLayer",
+    "ZoneLayer",
+    "base_data",
+    "count_classes",
+    "day_classes",
+    "degrees_of",
+    "legend_html",
+    "screen_outlines",
+    "tier_classes",
+    "zone_data",
+]

@@ -1,0 +1,144 @@
+"""The zone table as it is shown beside a map, explained below it and taken away as a file."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from geo.schemas import EXTRA_ROWS, ZoneFigures, columns_of
+from geo.tables import neutralised
+from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure
+from geo.words.text import clean_text
+
+HEADINGS: Final = {
+    "zone_code": "Code",
+    "zone_name": "Zone",
+    "people_receiving": "People receiving care",
+    "hours_per_week": "Hours a week",
+    "people_awaiting": "People still waiting",
+    "hours_awaiting": "Hours needed",
+    "providers_interested": "Interested",
+    "providers_awarded": "Awarded",
+    "providers_mobilised": "Mobilised",
+    "providers_delivering": "Delivering",
+    "off_framework_hours_pct": "Off framework (% of hours)",
+    "largest_provider_hours_pct": "Largest provider (% of hours)",
+    "wait_mean_days": "Mean wait (days)",
+    "wait_median_days": "Median wait (days)",
+    "wait_max_days": "Longest wait (days)",
+    "wait_over_28_days": "Over 28 days (people)",
+    "nearest_base_km_median": "Nearest base, median (km)",
+    "offers_made": "Offers made",
+    "offers_accepted_pct": "Offers accepted (%)",
+    "status": "Status",
+    "reasons": "Why",
+    "rural_population_pct": "Rural residents (%)",
+}
+"""Short heading of each column; the unit stands in it where the words do not say it."""
+
+WAIT_COLUMNS: Final = ("wait_mean_days", "wait_median_days", "wait_max_days")
+
+RULE_WORDS: Final = {"pass": "Met", "fail": "Not met", "no_data": NO_DATA}
+
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=^])")
+_COLUMNS: Final = columns_of(ZoneFigures)
+
+
+def zones_only(figures: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are zones, without `outside` and `unlocated`."""
+    return figures.drop(index=list(EXTRA_ROWS), errors="ignore")
+
+
+def shown_values(figures: pd.DataFrame, name: str, tiers: Mapping[str, str]) -> pd.Series:
+    """A column as text, the same in the map and in the table.
+
+    Args:
+        figures: The zone table.
+        name: Column to show.
+        tiers: Tier names by code, for `status`.
+
+    Returns:
+        Text by zone_code: `no data` for an unknown, `nobody waiting` for the wait of no one, and `not a zone`
+        for the status of the rows outside the zones.
+    """
+    if name == "status":
+        return figures["status"].map(lambda code: _tier(code, tiers)).where(_is_zone(figures), "not a zone")
+    texts = figures[name].map(lambda value: figure(name, value)).astype(object)
+    if name in WAIT_COLUMNS:
+        nobody = figures["people_awaiting"].eq(0) & figures[name].isna()
+        texts = texts.mask(nobody, NOBODY_WAITING)
+    return texts.rename(name)
+
+
+def zone_table(figures: pd.DataFrame, names: Sequence[str], tiers: Mapping[str, str]) -> pd.DataFrame:
+    """The zone table as text under readable headings.
+
+    Args:
+        figures: The zone table, indexed by zone_code.
+        names: Columns to show, after the zone's name.
+        tiers: Tier names by code.
+
+    Returns:
+        One row a zone in the same order, indexed by `Zone`; names cleaned, not yet escaped for Markdown.
+    """
+    texts = {HEADINGS[name]: shown_values(figures, name, tiers) for name in names}
+    shown = pd.DataFrame(texts, index=figures.index)
+    shown.index = pd.Index(figures["zone_name"].map(clean_text), name="Zone")
+    return shown
+
+
+def worst_first(figures: pd.DataFrame, tiers: Mapping[str, str]) -> pd.DataFrame:
+    """Zones by tier, hardest to source first, and in their own order within a tier."""
+    order = {code: place for place, code in enumerate(tiers)}
+    places = figures["status"].map(order).fillna(len(order))
+    return figures.loc[places.sort_values(kind="stable").index]
+
+
+def with_rule(table: pd.DataFrame, outcome: pd.DataFrame) -> pd.DataFrame:
+    """A zone table with what the model's rule on providers says of each zone.
+
+    Args:
+        table: From `zone_table`, zones only.
+        outcome: From `Model.provider_outcome`; where it is empty the table stays as it is.
+    """
+    if outcome.empty:
+        return table
+    return table.assign(Rule=outcome["outcome"].map(RULE_WORDS).to_numpy())
+
+
+def explained(names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Heading, meaning and unit of columns, from the schema that validates them."""
+    found = [(HEADINGS[name], _COLUMNS[name]) for name in names]
+    return [(heading, column.description, column.unit or "") for heading, column in found]
+
+
+def csv_of(table: pd.DataFrame, as_at: dt.date) -> bytes:
+    """A table as a CSV file that a spreadsheet opens as plain values.
+
+    Args:
+        table: Any table; its index is written too.
+        as_at: Date of the figures, written in a column of its own.
+
+    Returns:
+        UTF-8 with a byte order mark; text that a spreadsheet would run as a formula has an apostrophe before it.
+    """
+    dated = neutralised(table.reset_index()).assign(as_at=as_at.isoformat())
+    text: str = dated.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def markdown_text(value: object) -> str:
+    """A value as Markdown that shows it and does nothing else."""
+    return _MARKS.sub(r"\\\1", clean_text(value, most=None))
+
+
+def _tier(code: object, tiers: Mapping[str, str]) -> str:
+    """Name of a tier."""
+    return tiers.get(str(code), NO_DATA)
+
+
+def _is_zone(figures: pd.DataFrame) -> pd.Series:
+    """True for the rows that are zones."""
+    return pd.Series(~figures.index.isin(list(EXTRA_ROWS)), index=figures.index)

@@ -1,0 +1,140 @@
+"""What is read and drawn once and then shared by everybody; nobody may change it.
+
+Keys are plain values: folder, date, and a mark of the input files that changes when one of them does.
+"""
+
+import datetime as dt
+import gc
+import hashlib
+import os
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.errors import InputError
+from geo.maps import Classed, base_data, degrees_of, screen_outlines, zone_data
+from geo.metrics import METHOD_VERSION
+from geo.schemas import METRES_CRS
+from geo.week import Week, at_date, load_week
+from geo.words.compare import whole_area
+
+WORKSPACE_VARIABLE: Final = "CAREZONES_WORKSPACE"
+AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
+INPUTS: Final = ("incoming", "reference")
+"""Folders of a workspace whose files make the figures."""
+
+
+def workspace() -> Path:
+    """The workspace the program was started for.
+
+    Raises:
+        InputError: None was named.
+    """
+    named = os.environ.get(WORKSPACE_VARIABLE, "")
+    if not named:
+        raise InputError("No workspace was named. Start the dashboard with `carezones serve FOLDER`.")
+    return Path(named)
+
+
+def mark_of(folder: Path) -> str:
+    """A short mark of inputs and method: it changes when a file is added, removed or written again."""
+    inside = (path for part in INPUTS for path in (folder / part).rglob("*"))
+    files = sorted(path for path in [*folder.glob("*.toml"), *inside] if path.is_file())
+    lines = [f"{path}|{path.stat().st_mtime_ns}|{path.stat().st_size}" for path in files]
+    return hashlib.sha256("\n".join([str(METHOD_VERSION), *lines]).encode()).hexdigest()[:16]
+
+
+def newest_week() -> Week:
+    """The week as at the date the program was started for, or else the date the files speak of.
+
+    Raises:
+        GeoError: The workspace cannot be loaded; the message is safe to show.
+    """
+    folder = workspace()
+    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), mark_of(folder))
+    _settle()
+    return week
+
+
+def week_on(week: Week, as_at: dt.date) -> Week:
+    """The same files as at another date."""
+    return week if as_at == week.as_at else _week_on(week, _key(week), as_at.isoformat())
+
+
+def outlines_of(week: Week) -> gpd.GeoDataFrame:
+    """The boundaries as the screen needs them, simplified once."""
+    return _outlines(week, _key(week))
+
+
+def zone_layer_data(week: Week, name: str, classed: Classed, values: pd.Series, flags: pd.DataFrame) -> str:
+    """The zone layer of a measure, built once for a date; `name` says which measure and filter it is."""
+    return _zone_layer_data(week, classed, values, flags, _key(week), week.as_at.isoformat(), name)
+
+
+def base_layer_data(week: Week) -> str:
+    """The provider bases as the map draws them."""
+    return _base_layer_data(week, _key(week))
+
+
+def whole_area_of(week: Week) -> pd.DataFrame:
+    """The whole area taken as one zone."""
+    return _whole_area(week, _key(week), week.as_at.isoformat())
+
+
+def _key(week: Week) -> str:
+    """The plain key of the files of a loaded week."""
+    return f"{week.settings.folder}|{mark_of(week.settings.folder)}"
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the files…")
+def _week(folder: str, as_at: str, mark: str) -> Week:  # noqa: ARG001 - what is unused is a key
+    try:
+        day = dt.date.fromisoformat(as_at) if as_at else None
+    except ValueError:
+        raise InputError(f"{AS_AT_VARIABLE}={as_at} is not a date. Write it as 2022-09-05.") from None
+    return load_week(Path(folder), day)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _week_on(_week: Week, key: str, as_at: str) -> Week:  # noqa: ARG001
+    return at_date(_week, dt.date.fromisoformat(as_at))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _outlines(_week: Week, key: str) -> gpd.GeoDataFrame:  # noqa: ARG001
+    return screen_outlines(_week.zones)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _zone_layer_data(
+    _week: Week,
+    _classed: Classed,
+    _values: pd.Series,
+    _flags: pd.DataFrame,
+    key: str,
+    as_at: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+) -> str:
+    rural, quiet = _flags["is_rural"], _flags["is_quiet"]
+    return zone_data(_outlines(_week, key), _classed, _values, is_rural=rural, is_quiet=quiet)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _base_layer_data(_week: Week, key: str) -> str:  # noqa: ARG001
+    return base_data(degrees_of(_week.tables["providers"], METRES_CRS))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _whole_area(_week: Week, key: str, as_at: str) -> pd.DataFrame:  # noqa: ARG001
+    return whole_area(_week)
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> bool:
+    # Streamlit collects garbage after every run and would walk a million objects of the libraries each time.
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,64 @@
+"""The zone map on a page: it is built once and only its layers are painted anew, so its zoom stays."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import folium
+import pandas as pd
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+from xstatic.pkg import leaflet
+
+from geo.maps import BaseLayer, Classed, OfflineMap, ZoneLayer, legend_html
+from pages.common import cache, state
+from pages.common.view import View
+
+_LEAFLET: Final = components.declare_component("leaflet", path=str(Path(leaflet.BASE_DIR)))
+"""Makes the program itself serve Leaflet's files, so that a network without the internet sees maps."""
+
+HEIGHT_PX: Final = 520
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a map shows."""
+
+    name: str
+    """Which measure and filter this is, as `map` or `map:filter`: equal names at one date show the same layer."""
+    title: str
+    """What is shown, with its unit."""
+    classed: Classed
+    values: pd.Series
+    """Text of each zone, as the table beside the map has it."""
+
+
+def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with_bases: bool = False) -> None:
+    """Show the zones painted by class, with the legend above; a press on a zone chooses it.
+
+    Args:
+        view: The page's view.
+        shown: The measure.
+        quiet: True for zones a filter leaves out.
+        with_bases: Show where providers have their base.
+    """
+    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=True, with_bases=with_bases))
+    zones = shown.values.index
+    faded = pd.Series(data=False, index=zones) if quiet is None else quiet
+    flags = pd.DataFrame({"is_rural": view.rural, "is_quiet": faded}).reindex(zones)
+    data = cache.zone_layer_data(view.week, shown.name, shown.classed, shown.values, flags)
+    layers: list[folium.FeatureGroup] = [ZoneLayer(data, chosen=view.zone, title=f"Map: {shown.title}")]
+    if with_bases:
+        layers.append(BaseLayer(cache.base_layer_data(view.week)))
+    key = "map_" + shown.name.partition(":")[0]
+    st_folium(
+        OfflineMap(cache.outlines_of(view.week).total_bounds, f"../{_LEAFLET.name}"),
+        key=key,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        feature_group_to_add=layers,
+        returned_objects=["last_active_drawing"],
+        on_change=partial(state.take_click, key),
+    )

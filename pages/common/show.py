@@ -1,0 +1,143 @@
+"""The parts of a page that all pages show in the same way; every text from data is escaped here."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from geo.words.tables import csv_of, explained, markdown_text
+from pages.common.view import View
+
+TIER_BADGES: Final = ("violet", "orange", "blue", "gray")
+"""Badge colours of the tiers, worst first, as the map has them."""
+
+TICK_INK: Final = {"light": "#3D464D", "dark": "#C9D1D9"}
+"""Text of charts on each background: at least 7 to 1."""
+
+_NUMBER: Final = r"^[\d,]+(\.\d+)?$"
+
+
+def say(sentence: str) -> None:
+    """One sentence of finding."""
+    st.markdown(markdown_text(sentence))
+
+
+def points(sentences: Iterable[str], otherwise: str) -> None:
+    """Sentences as a list, or one sentence where there are none."""
+    lines = [f"- {markdown_text(sentence)}" for sentence in sentences]
+    st.markdown("\n".join(lines) if lines else markdown_text(otherwise))
+
+
+def grouped(view: View, groups: Mapping[str, Iterable[str]]) -> None:
+    """Sentences below the badge of their tier; the words before a colon stand out."""
+    colours = _tier_colours(view)
+    for name, sentences in groups.items():
+        st.markdown(f":{colours.get(name, 'gray')}-badge[{markdown_text(name)}]")
+        parts = (sentence.partition(": ") for sentence in sentences)
+        st.markdown("\n".join(f"- **{markdown_text(zone)}**: {markdown_text(why)}" for zone, _, why in parts))
+
+
+def equal_table(view: View, table: pd.DataFrame, name: str, caption: str) -> None:
+    """A table with the same values as the map, never cut, and the same as a file.
+
+    Args:
+        view: The page's view; the row of its zone is bold.
+        table: Text under readable headings, indexed by zone name.
+        name: Name of the table, in the file's name.
+        caption: What it holds, with the as-at date.
+    """
+    colours = _tier_colours(view)
+    chosen = view.named(view.zone) if view.zone else None
+    shown = table.map(lambda cell: _cell(cell, colours))
+    marks = [f"**{markdown_text(n)}**" if n == chosen else markdown_text(n) for n in table.index]
+    shown.index = pd.Index(marks, name=table.index.name)
+    st.caption(markdown_text(caption))
+    _table(shown, table, name)
+    st.download_button(
+        "Download this table (CSV)",
+        csv_of(table, view.week.as_at),
+        file_name=f"{name}-{view.week.as_at.isoformat()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def plain_table(table: pd.DataFrame) -> None:
+    """A small table of text and whole numbers."""
+    shown = table.map(lambda cell: f"{cell:,}" if isinstance(cell, int) else markdown_text(cell))
+    shown.columns = pd.Index([markdown_text(name) for name in shown.columns])
+    shown.index = pd.Index([markdown_text(name) for name in table.index], name=table.index.name)
+    _table(shown, table, str(table.index.name))
+
+
+def worked_out(names: Sequence[str], notes: Iterable[str] = ()) -> None:
+    """How the figures on the page come about, from the schema that checks them."""
+    with st.expander("How this is worked out"):
+        lines = [
+            f"- **{markdown_text(head)}**: {markdown_text(text)}" + (f" Unit: {markdown_text(unit)}." if unit else "")
+            for head, text, unit in explained(names)
+        ]
+        st.markdown("\n".join([*lines, *(f"- {markdown_text(note)}" for note in notes)]))
+
+
+def tiles(values: Mapping[str, tuple[str, str, str]], since: dt.date) -> None:
+    """Headline figures: label -> value, change in words, and which way it went (up, down or off)."""
+    for column, (label, (value, change, arrow)) in zip(st.columns(len(values)), values.items(), strict=True):
+        words = f"{change} since {since.day} {since:%b}"
+        column.metric(label, value, words, delta_color="off", delta_arrow=arrow, border=True)
+
+
+def draw(chart: go.Figure, alt: str) -> None:
+    """A chart, its axes legible in the reader's theme; the table beside it says the same."""
+    ink = TICK_INK["dark" if st.context.theme.type == "dark" else "light"]
+    shown = go.Figure(chart).update_xaxes(tickfont_color=ink).update_yaxes(tickfont_color=ink)
+    shown.update_layout(title_subtitle_font_color=ink, legend_font_color=ink)
+    shown.update_traces(textfont_color=ink, selector={"type": "bar"})
+    st.plotly_chart(shown, config={"displayModeBar": False}, alt=alt)
+
+
+def chart_and_table(chart: go.Figure, counts: pd.Series) -> None:
+    """A chart with its numbers as a table beside it."""
+    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with left:
+        draw(chart, f"{counts.name} by {counts.index.name}; the table beside it says the same.")
+    with right:
+        plain_table(counts.to_frame())
+
+
+def stacked(chart: go.Figure, counts: pd.Series) -> None:
+    """A chart with its numbers as a table that opens below it."""
+    draw(chart, f"{counts.name} by {counts.index.name}; the table below it says the same.")
+    with st.expander("The same as a table"):
+        plain_table(counts.to_frame())
+
+
+def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str) -> None:
+    """A table whose columns of numbers stand to the right."""
+    key = "table-" + re.sub(r"\W+", "-", name.lower())
+    numbers = [place for place, column in enumerate(table, start=2) if _is_number(table[column])]
+    cells = ",".join(f".st-key-{key} tr > :nth-child({place})" for place in numbers)
+    with st.container(key=key):
+        st.html(f"<style>{cells or 'none'} {{text-align: right !important}}</style>")
+        st.table(shown, border="horizontal")
+
+
+def _is_number(column: pd.Series) -> bool:
+    """Whether any cell of a column of text is a number."""
+    return bool(column.astype(str).str.match(_NUMBER).any())
+
+
+def _cell(cell: object, tiers: Mapping[str, str]) -> str:
+    """One cell; a tier's name as a badge in its colour."""
+    text = str(cell)
+    return f":{tiers[text]}-badge[{markdown_text(text)}]" if text in tiers else markdown_text(text)
+
+
+def _tier_colours(view: View) -> dict[str, str]:
+    """Badge colour of each tier, by its name."""
+    return dict(zip(view.tiers.values(), TIER_BADGES, strict=False))

@@ -1,0 +1,99 @@
+"""What is chosen: the as-at date and the zone, the same on every page and in the address bar.
+
+Widgets forget their value when the page changes, so the choice stands beside them in the session.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+ZONE: Final = "chosen_zone"
+AS_AT: Final = "chosen_as_at"
+ZONE_WIDGET: Final = "zone_box"
+AS_AT_WIDGET: Final = "as_at_box"
+_WRITTEN: Final = "address_written"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What may be chosen."""
+
+    zones: Collection[str]
+    first: dt.date
+    last: dt.date
+
+
+def follow_address(limits: Limits) -> list[str]:
+    """Take over what the address bar asks for, and say what of it cannot be had.
+
+    Only a value that this session did not write itself counts, so that a choice is not undone by its own echo.
+
+    Returns:
+        Plain notes about values that were ignored.
+    """
+    notes = []
+    zone, as_at = _asked("zone"), _asked("as_at")
+    if zone is not None:
+        if zone in limits.zones:
+            st.session_state[ZONE] = zone
+        else:
+            notes.append("The zone in the address is not one of this council's zones, so none is chosen.")
+    if as_at is not None:
+        day = _day(as_at, limits)
+        if day:
+            st.session_state[AS_AT] = day
+        else:
+            notes.append("The date in the address cannot be shown, so the newest is.")
+    return notes
+
+
+def chosen_zone(limits: Limits) -> str | None:
+    """Code of the chosen zone; None for all zones."""
+    zone = st.session_state.get(ZONE)
+    return zone if zone in limits.zones else None
+
+
+def chosen_as_at(limits: Limits) -> dt.date:
+    """The chosen as-at date, the last possible one until another is chosen."""
+    day = st.session_state.get(AS_AT)
+    return day if isinstance(day, dt.date) and limits.first <= day <= limits.last else limits.last
+
+
+def write_address(zone: str | None, as_at: dt.date, limits: Limits) -> None:
+    """Put the choice into the address bar, so that the view can be shared."""
+    wanted = {"zone": zone, "as_at": as_at.isoformat() if as_at != limits.last else None}
+    said = {name: value for name, value in wanted.items() if value}
+    if st.query_params.to_dict() != said:
+        st.query_params.from_dict(said)
+    st.session_state[_WRITTEN] = said
+
+
+def take_widget(widget: str, choice: str) -> None:
+    """Remember what a widget holds as the choice."""
+    st.session_state[choice] = st.session_state.get(widget)
+
+
+def take_click(map_key: str) -> None:
+    """Choose the zone that was pressed on a map."""
+    pressed: dict[str, Any] = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
+    zone = pressed.get("properties", {}).get("zone_code")
+    if isinstance(zone, str):
+        st.session_state[ZONE] = zone
+
+
+def _asked(name: str) -> str | None:
+    """A value of the address bar that did not come from this session."""
+    value = st.query_params.get(name)
+    return None if value == st.session_state.get(_WRITTEN, {}).get(name) else value
+
+
+def _day(text: str, limits: Limits) -> dt.date | None:
+    """A date within the limits."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if limits.first <= day <= limits.last else None

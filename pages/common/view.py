@@ -1,0 +1,148 @@
+"""How every page opens: the week at the chosen date, the sidebar and the heading."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from geo.errors import GeoError
+from geo.week import Week
+from geo.words.numbers import long_date
+from geo.words.rural import is_rural
+from geo.words.tables import markdown_text, zones_only
+from geo.words.text import clean_text
+from pages.common import cache, state
+
+YEARS_BACK: Final = 3
+"""How far back the as-at date may be set (years); older rows are seldom complete."""
+
+STYLE: Final = (
+    "<style>.stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem}"
+    ".stTable td,.stTable th{font-variant-numeric:tabular-nums}</style>"
+)
+"""Less air around the page than Streamlit leaves, so that the map is seen without scrolling."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page needs to know: the week at the chosen date and the chosen zone."""
+
+    week: Week
+    zone: str | None
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """The zone table with the rows outside and unlocated."""
+        return self.week.figures
+
+    @property
+    def zones(self) -> pd.DataFrame:
+        """The zone table, zones only."""
+        return zones_only(self.week.figures)
+
+    @property
+    def tiers(self) -> dict[str, str]:
+        """Tier names by code, worst first."""
+        return {tier.code: tier.name for tier in self.week.model.tiers}
+
+    @property
+    def area(self) -> str:
+        """What the model calls an area."""
+        return self.week.model.area_term
+
+    @property
+    def rural(self) -> pd.Series:
+        """True for the zones that are marked rural."""
+        return is_rural(self.figures["rural_population_pct"])
+
+    @property
+    def day(self) -> str:
+        """The as-at date in words."""
+        return long_date(self.week.as_at)
+
+    @property
+    def place(self) -> str:
+        """The chosen zone, or the authority, as Markdown."""
+        return markdown_text(self.named(self.zone) if self.zone else self.week.settings.authority_name)
+
+    def named(self, zone: str) -> str:
+        """Name of a zone, cleaned."""
+        return clean_text(self.figures.loc[zone, "zone_name"])
+
+
+def open_page() -> View:
+    """Load the week, follow the address bar and draw the sidebar; an unusable workspace ends the page."""
+    _leave_old_navigation()
+    try:
+        newest = cache.newest_week()
+        limits = _limits(newest)
+        notes = state.follow_address(limits)
+        week = cache.week_on(newest, state.chosen_as_at(limits))
+    except GeoError as error:
+        st.title("The files cannot be shown yet")
+        for line in str(error).splitlines():
+            st.error(markdown_text(line))
+        st.stop()
+    view = View(week, state.chosen_zone(limits))
+    state.write_address(view.zone, week.as_at, limits)
+    _sidebar(view, limits)
+    for note in notes:
+        st.info(note)
+    return view
+
+
+def heading(view: View, title: str) -> None:
+    """The finding as the page's title, with authority, as-at date and data verdict around it."""
+    authority = markdown_text(view.week.settings.authority_name)
+    colour = "green" if view.week.report.exit_code == 0 else "orange"
+    verdict = markdown_text(view.week.report.verdict)
+    st.html(STYLE)
+    st.markdown(f"**{authority}** :blue-badge[As at {view.day}] :{colour}-badge[Data: {verdict}]")
+    st.title(markdown_text(title), anchor=False)
+
+
+def _leave_old_navigation() -> None:
+    """Start again through app.py where Streamlit ran the page by itself.
+
+    Until `st.navigation` has run once, Streamlit takes a folder named `pages` for its older kind of app, so that
+    a shared link to a page, opened first after a start, would show that instead.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def _limits(week: Week) -> state.Limits:
+    """What may be chosen: the zones, and dates up to the newest."""
+    first = week.as_at - dt.timedelta(days=365 * YEARS_BACK)
+    return state.Limits(tuple(week.zones.index), first, week.as_at)
+
+
+def _sidebar(view: View, limits: state.Limits) -> None:
+    """As-at date and zone, by mouse or keyboard."""
+    st.session_state[state.AS_AT_WIDGET] = view.week.as_at
+    st.session_state[state.ZONE_WIDGET] = view.zone or ""
+    with st.sidebar:
+        st.selectbox(
+            f"Chosen {view.area}",
+            ["", *limits.zones],
+            format_func=lambda zone: f"{view.named(zone)} ({zone})" if zone else f"All {view.area}s",
+            key=state.ZONE_WIDGET,
+            on_change=state.take_widget,
+            args=(state.ZONE_WIDGET, state.ZONE),
+            help="Or choose one on the map.",
+        )
+        st.date_input(
+            "As-at date",
+            min_value=limits.first,
+            max_value=limits.last,
+            format="DD/MM/YYYY",
+            key=state.AS_AT_WIDGET,
+            on_change=state.take_widget,
+            args=(state.AS_AT_WIDGET, state.AS_AT),
+            help="Every figure is worked out for the end of this day.",
+        )
+        st.caption(markdown_text(view.week.model.title))
