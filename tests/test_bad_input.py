@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from conftest import lots_layer, square, write_geojson
+from lots import lots_layer, square, write_geojson
 
 from geo.errors import InputError
 from geo.report import Report

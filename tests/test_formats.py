@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from conftest import PACKAGES, POINTS, lots_layer
+from lots import PACKAGES, POINTS, lots_layer
 
 from geo.week import load_week
 

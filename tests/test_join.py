@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from conftest import lots_layer, square
 from hypothesis import given
 from hypothesis import strategies as st
+from lots import lots_layer, square
 
 from geo import join
 from geo.join import OUTSIDE_AT, UNLOCATED_AT, PostcodeZones, ZoneIndex, with_zones

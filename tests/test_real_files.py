@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import REAL, needs_real_files
+from lots import REAL, needs_real_files
 
 from geo.week import load_week
 
