@@ -29,7 +29,7 @@ NOT_YET_AT: Final = -3
 
 MANY_ZONES: Final = 2_000
 """From so many zones on, points ask a tree of zones instead of every zone asking about points near it. Below it zone
-by zone is up to 39 times faster and never more than 0.1 s slower (benchmarks/many_zones.py)."""
+by zone was up to 39 times faster and never 0.1 s slower (benchmarks/many_zones.py)."""
 
 MOST_ZONES: Final = 32_000
 """More cannot be numbered in 16 bits, which keep the weekly join quick."""

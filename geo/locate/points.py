@@ -1,4 +1,4 @@
-"""Where a row is: coordinates, grid reference or postcode, as a point in British National Grid metres.
+"""The point of each row, in British National Grid metres, or the cause why there is none.
 
 Longitude and latitude are turned into metres with the parameters pyproj brings along: true to about 2 m, 5 m at
 worst, where the official OSTN15 grid is not installed.
@@ -14,39 +14,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 from pyproj import Transformer
 
+from geo.locate.postcodes import NO_ROW, Floats, Ints, PostcodeDirectory, canonical, keys_as_written, look_up
 from geo.schemas import DEGREES_CRS, METRES_CRS
 from geo.schemas.tables import EASTING_M, NORTHING_M
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-NO_ROW: Final = -1
-"""Position in the directory of a row that was not located by postcode."""
-
-_KEY_LENGTH: Final = 7
-"""Characters of the longest postcode without its space."""
 _FULL_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?")
-_IS_PLAIN: Final = np.isin(np.arange(256), [*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"])
-"""Whether a byte may stand in a postcode in capitals without spaces."""
 _NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]*)?"
-
-
-@dataclass(frozen=True)
-class PostcodeDirectory:
-    """Postcodes and their points, in the order of their keys."""
-
-    keys: Ints
-    """Postcodes as numbers, sorted."""
-    easting: Floats
-    """m; NaN where the directory has no point."""
-    northing: Floats
-
-    def __len__(self) -> int:
-        return len(self.keys)
 
 
 @dataclass(frozen=True)
@@ -58,46 +34,6 @@ class Located:
     directory or -1, on the index of the table."""
     unlocated: pd.DataFrame
     """`column` and `cause` of each row without a point."""
-
-
-def directory(table: pd.DataFrame) -> PostcodeDirectory:
-    """A postcode directory ready for looking up.
-
-    Args:
-        table: postcode (capitals without spaces), easting and northing in metres. A postcode that stands twice
-            keeps its first point.
-
-    Returns:
-        The directory, sorted by key.
-    """
-    keys, first = np.unique(postcode_keys(table["postcode"]), return_index=True)
-    known = keys > 0
-    first = first[known]
-    return PostcodeDirectory(
-        keys[known],
-        table["easting"].to_numpy(dtype="float64")[first],
-        table["northing"].to_numpy(dtype="float64")[first],
-    )
-
-
-def postcode_keys(postcodes: pd.Series | npt.NDArray[np.object_]) -> Ints:
-    """Postcodes in capitals without spaces as whole numbers; 0 for what is blank, too long or has other signs.
-
-    The number is the text's own bytes, the first the highest: read where they stand, no text is made for a row.
-    """
-    text = pa.array(postcodes, type=pa.large_string(), from_pandas=True)
-    text = (text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text).fill_null("")
-    _, ends, signs = text.buffers()
-    if signs is None:
-        return np.zeros(len(text), dtype=np.int64)
-    ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
-    signs = np.frombuffer(signs, dtype=np.uint8)[: ends[-1]]
-    length = np.diff(ends)
-    eight = np.lib.stride_tricks.sliding_window_view(np.append(signs, np.zeros(8, dtype=np.uint8)), 8)[ends[:-1]]
-    fits = (length > 0) & (length <= _KEY_LENGTH)
-    keys = np.where(fits, eight.view(">i8")[:, 0] >> (8 * (8 - np.where(fits, length, 0)) % 64), 0)
-    keys[np.searchsorted(ends, np.flatnonzero(~_IS_PLAIN[signs]), side="right") - 1] = 0
-    return keys
 
 
 @dataclass(frozen=True)
@@ -180,7 +116,7 @@ def _metres(easting: Floats, northing: Floats) -> tuple[Floats, Floats]:
 def _by_postcode(cells: pd.Series, at: Ints, postcodes: PostcodeDirectory | None, places: _Places) -> None:
     """Fill in the points of the rows at some positions, which give a postcode; each distinct one is looked up once."""
     cells = cells if len(at) == len(cells) else cells.iloc[at]
-    code, distinct = pd.factorize(_keys_as_written(cells))
+    code, distinct = pd.factorize(keys_as_written(cells))
     hit = look_up(postcodes, distinct)[code]
     lost = hit == NO_ROW
     if postcodes is not None and len(postcodes):
@@ -189,32 +125,9 @@ def _by_postcode(cells: pd.Series, at: Ints, postcodes: PostcodeDirectory | None
         places.easting[at[lost]] = places.northing[at[lost]] = np.nan
         places.directory_row[at] = np.where(lost, NO_ROW, hit)
     if lost.any():
-        plain = _canonical(cells[lost])
+        plain = canonical(cells[lost])
         places.column[at[lost]] = "postcode"
         places.cause[at[lost]] = plain.map({code: _why(code, postcodes) for code in plain.unique()})
-
-
-def _keys_as_written(cells: pd.Series) -> Ints:
-    """Keys of postcodes in any spacing and case; the few with other signs than spaces are cleaned one by one."""
-    plain = cells.str.upper().str.replace(" ", "", regex=False)
-    keys = postcode_keys(plain)
-    odd = keys == 0
-    if odd.any():
-        keys[odd] = postcode_keys(_canonical(plain[odd]))
-    return keys
-
-
-def _canonical(postcodes: pd.Series) -> pd.Series:
-    """Postcodes in capitals, without spaces or invisible characters."""
-    return postcodes.str.upper().str.replace(r"[^A-Z0-9]+", "", regex=True)
-
-
-def look_up(postcodes: PostcodeDirectory | None, keys: Ints) -> Ints:
-    """Position of each postcode (as its key) in the directory, -1 where it is not there."""
-    if postcodes is None or not len(postcodes):
-        return np.full(len(keys), NO_ROW, dtype=np.int64)
-    at = np.minimum(np.searchsorted(postcodes.keys, keys), len(postcodes) - 1)
-    return np.where(postcodes.keys[at] == keys, at, NO_ROW)
 
 
 def _why(code: str, postcodes: PostcodeDirectory | None) -> str:

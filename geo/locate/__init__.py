@@ -1,0 +1,16 @@
+"""Where a row is: coordinates, grid reference or postcode, as a point in British National Grid metres."""
+
+from geo.locate.points import Located, locate, to_metres
+from geo.locate.postcodes import Floats, Ints, PostcodeDirectory, directory, look_up, postcode_keys
+
+__all__ = [
+    "Floats",
+    "Ints",
+    "Located",
+    "PostcodeDirectory",
+    "directory",
+    "locate",
+    "look_up",
+    "postcode_keys",
+    "to_metres",
+]

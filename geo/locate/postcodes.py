@@ -1,0 +1,98 @@
+"""The postcode directory as sorted numbers: any number of postcodes looked up at once, in any case and spacing."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+NO_ROW: Final = -1
+"""Position in the directory of a row that was not located by postcode."""
+
+_KEY_LENGTH: Final = 7
+"""Characters of the longest postcode without its space."""
+_IS_PLAIN: Final = np.isin(np.arange(256), [*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"])
+"""Whether a byte may stand in a postcode in capitals without spaces."""
+
+
+@dataclass(frozen=True)
+class PostcodeDirectory:
+    """Postcodes and their points, in the order of their keys."""
+
+    keys: Ints
+    """Postcodes as numbers, sorted."""
+    easting: Floats
+    """m; NaN where the directory has no point."""
+    northing: Floats
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def directory(table: pd.DataFrame) -> PostcodeDirectory:
+    """A postcode directory ready for looking up.
+
+    Args:
+        table: postcode (capitals without spaces), easting and northing in metres. A postcode that stands twice
+            keeps its first point.
+
+    Returns:
+        The directory, sorted by key.
+    """
+    keys, first = np.unique(postcode_keys(table["postcode"]), return_index=True)
+    known = keys > 0
+    first = first[known]
+    return PostcodeDirectory(
+        keys[known],
+        table["easting"].to_numpy(dtype="float64")[first],
+        table["northing"].to_numpy(dtype="float64")[first],
+    )
+
+
+def postcode_keys(postcodes: pd.Series | npt.NDArray[np.object_]) -> Ints:
+    """Postcodes in capitals without spaces as whole numbers; 0 for what is blank, too long or has other signs.
+
+    The number is the text's own bytes, the first the highest: read where they stand, no text is made for a row.
+    """
+    text = pa.array(postcodes, type=pa.large_string(), from_pandas=True)
+    text = (text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text).fill_null("")
+    _, ends, signs = text.buffers()
+    if signs is None:
+        return np.zeros(len(text), dtype=np.int64)
+    ends = np.frombuffer(ends, dtype=np.int64)[text.offset : text.offset + len(text) + 1]
+    signs = np.frombuffer(signs, dtype=np.uint8)[: ends[-1]]
+    length = np.diff(ends)
+    eight = np.lib.stride_tricks.sliding_window_view(np.append(signs, np.zeros(8, dtype=np.uint8)), 8)[ends[:-1]]
+    fits = (length > 0) & (length <= _KEY_LENGTH)
+    keys = np.where(fits, eight.view(">i8")[:, 0] >> (8 * (8 - np.where(fits, length, 0)) % 64), 0)
+    other = ends[0] + np.flatnonzero(~_IS_PLAIN[signs[ends[0] :]])
+    keys[np.searchsorted(ends, other, side="right") - 1] = 0
+    return keys
+
+
+def keys_as_written(cells: pd.Series) -> Ints:
+    """Keys of postcodes in any spacing and case; the few with other signs than spaces are cleaned one by one."""
+    plain = cells.str.upper().str.replace(" ", "", regex=False)
+    keys = postcode_keys(plain)
+    odd = keys == 0
+    if odd.any():
+        keys[odd] = postcode_keys(canonical(plain[odd]))
+    return keys
+
+
+def canonical(postcodes: pd.Series) -> pd.Series:
+    """Postcodes in capitals, without spaces or invisible characters."""
+    return postcodes.str.upper().str.replace(r"[^A-Z0-9]+", "", regex=True)
+
+
+def look_up(postcodes: PostcodeDirectory | None, keys: Ints) -> Ints:
+    """Position of each postcode (as its key) in the directory, -1 where it is not there."""
+    if postcodes is None or not len(postcodes):
+        return np.full(len(keys), NO_ROW, dtype=np.int64)
+    at = np.minimum(np.searchsorted(postcodes.keys, keys), len(postcodes) - 1)
+    return np.where(postcodes.keys[at] == keys, at, NO_ROW)
