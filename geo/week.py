@@ -1,5 +1,6 @@
 """One council's week, read, checked, joined and measured: what the pages and the commands show."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -182,7 +183,8 @@ def _joined(intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: 
         for name, rows in intake.tables.items()
     }
     if known is not None and remember:
-        known.remember(memory)
+        with contextlib.suppress(OSError):  # a workspace that may only be read is asked anew each time
+            known.remember(memory)
     return tables
 
 

@@ -1,14 +1,18 @@
 """Which zones are hard to source, and the evidence that put them there."""
 
+import datetime as dt
+
 import streamlit as st
 
 from geo.maps import tier_classes
 from geo.words import findings
 from geo.words.compare import BESIDE, beside
+from geo.words.numbers import long_date
 from geo.words.tables import shown_values, worst_first, zone_table
 from pages.common import cache, show, view
 from pages.common.mapview import Measure, zone_map
 
+BACK = dt.timedelta(weeks=13)
 COLUMNS = ("status", "rural_population_pct", "people_awaiting", "wait_median_days", "off_framework_hours_pct")
 
 page = view.open_page()
@@ -31,7 +35,11 @@ with right:
         show.points(findings.tier_points(zones, tiers), "No status is known.")
     else:
         show.points(findings.evidence(zones, page.zone, tiers), "No threshold is reached.")
-        show.plain_table(beside(page.figures, cache.whole_area_of(page.week), page.zone))
+        week, day = page.week, page.week.as_at - BACK
+        then = cache.week_on(week, day).figures.loc[[page.zone]]
+        whole = {week.settings.authority_name: cache.whole_area_of(week)}
+        columns = {page.place: page.figures.loc[[page.zone]], f"On {long_date(day)}": then} | whole
+        show.plain_table(beside(columns))
 
 if listed.empty:
     st.info(f"No {page.area} has the status chosen above, so there is no list.")

@@ -4,13 +4,15 @@ import streamlit as st
 
 from geo import charts
 from geo.maps import count_classes
+from geo.metrics.delivery import who_delivers
 from geo.metrics.supply import active_packages
 from geo.words import findings
-from geo.words.tables import HEADINGS, markdown_text, shown_values, with_rule, zone_table
+from geo.words.tables import HEADINGS, delivery_table, markdown_text, shown_values, with_rule, zone_table
 from pages.common import show, view
 from pages.common.mapview import Measure, zone_map
 
 STEPS = charts.PROVIDER_STEPS
+MOST = 25
 
 page = view.open_page()
 zones, day, rule = page.zones, page.week.as_at, page.week.model.provider_rule
@@ -31,17 +33,19 @@ with right:
         st.markdown(f"{markdown_text(rule.sentence)} It counts providers {rule.count}.")
     st.subheader(f"CQC ratings of providers delivering in {page.place}", anchor=False)
     active = active_packages(page.week.tables["packages"], day)
-    here = active[active["zone_code"] == page.zone] if page.zone else active
-    providers = page.week.tables["providers"]
-    providers = providers[providers["provider_id"].isin(here["provider_id"])]
-    if "cqc_rating" not in providers or providers.empty:
+    delivering = who_delivers(active, page.week.tables["providers"], page.zone)
+    if delivering["cqc_rating"].isna().all():
         st.info("No rating is known here.")
     else:
-        ratings = charts.cqc_counts(providers["cqc_rating"])
+        ratings = charts.cqc_counts(delivering["cqc_rating"])
         show.stacked(charts.bars(ratings, title="Latest overall rating", unit="providers", as_at=day), ratings)
 
 table = with_rule(zone_table(zones, STEPS, page.tiers), outcome)
 show.equal_table(page, table, "providers", f"Providers in each {page.area}, as at {page.day}")
 chart = charts.provider_steps(zones, as_at=day, least=rule.at_least if rule else None)
 show.draw(chart, "Providers interested, awarded, mobilised and delivering in each zone; the table above says the same.")
+st.subheader(f"Who delivers in {page.place}", anchor=False)
+listed = f"The {MOST} with most hours" if len(delivering) > MOST else "Every provider with a running package"
+caption = f"{listed} of {len(delivering)}, as at {page.day}; choose a {page.area} to see its own"
+show.equal_table(page, delivery_table(delivering.head(MOST)), "who-delivers", caption)
 show.worked_out(STEPS, [f"Source of the rule: {rule.source}"] if rule else [])

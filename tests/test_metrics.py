@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.metrics import coverage, offers, rurality, supply, waits, zone_table
+from geo.metrics import coverage, delivery, offers, rurality, supply, waits, zone_table
 from geo.model import load_model
 from geo.schemas import ZoneFigures, columns_of
 from geo.status import with_status
@@ -244,3 +244,24 @@ def test_the_zone_table_passes_its_own_declaration_and_has_its_columns_in_order(
     whole = with_status(figures, load_model("leicestershire-2022", Path())).reset_index()
     assert list(whole.columns) == list(columns_of(ZoneFigures))
     ZoneFigures.validate(whole.astype({"zone_name": "str", "zone_code": "str"}), lazy=True)
+
+
+def test_who_delivers_is_listed_by_hours_with_their_share_of_the_zone() -> None:
+    active = packages(
+        ("A", "P", 3.0, "2022-01-01", None),
+        ("A", "Q", 6.0, "2022-01-01", None),
+        ("A", "P", 1.0, "2022-01-01", None),
+        ("B", "P", 90.0, "2022-01-01", None),
+        contract_route=["framework", None, "exception", "framework"],
+    )
+    known = pd.DataFrame(
+        {"provider_id": ["P", "Q", "R"], "provider_name": ["Pi", "Qu", "Ro"], "cqc_rating": ["good", None, "good"]}
+    )
+    found = delivery.who_delivers(active, known, "A")
+    assert found.index.tolist() == ["Q", "P"]
+    assert found["packages"].tolist() == [1, 2]
+    assert found["hours_share_pct"].tolist() == pytest.approx([60.0, 40.0])
+    assert np.isnan(found.loc["Q", "off_framework_hours_pct"])
+    assert found.loc["P", "off_framework_hours_pct"] == pytest.approx(25.0)
+    assert delivery.who_delivers(active, known, None).loc["P", "hours_per_week"] == 94.0
+    assert delivery.who_delivers(active[:0], known.drop(columns="cqc_rating"), "A").empty

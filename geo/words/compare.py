@@ -1,4 +1,6 @@
-"""A zone beside the whole area, figure by figure."""
+"""A zone beside what it was and beside the whole area, figure by figure."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -41,22 +43,15 @@ def whole_area(week: Week) -> pd.DataFrame:
     return zone_table(tables, names, week.as_at).loc[[_WHOLE]]
 
 
-def beside(figures: pd.DataFrame, whole: pd.DataFrame, zone: str) -> pd.DataFrame:
-    """The figures of a zone and of the whole area as text.
+def beside(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Figures side by side as text, such as those of a zone, of the zone some weeks ago, and of the whole area.
 
     Args:
-        figures: The zone table.
-        whole: From `whole_area`.
-        zone: zone_code.
+        tables: Zone tables of one row each, by the heading of their column.
 
     Returns:
-        One row a figure, indexed by its heading; the zone's column first. A column is left out where both are
-        unknown.
+        One row a figure, indexed by its heading; a figure that is unknown everywhere is left out.
     """
-    rows = {}
-    for name in BESIDE:
-        here, all_of_it = (shown_values(table, name, {}).iloc[0] for table in (figures.loc[[zone]], whole))
-        if (here, all_of_it) != (NO_DATA, NO_DATA):
-            rows[HEADINGS[name]] = (here, all_of_it)
-    columns = [str(table["zone_name"].iloc[0]) for table in (figures.loc[[zone]], whole)]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("Figure")
+    rows = {HEADINGS[name]: [shown_values(row, name, {}).iloc[0] for row in tables.values()] for name in BESIDE}
+    known = {heading: cells for heading, cells in rows.items() if set(cells) != {NO_DATA}}
+    return pd.DataFrame.from_dict(known, orient="index", columns=list(tables)).rename_axis("Figure")

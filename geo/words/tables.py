@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.schemas import EXTRA_ROWS, ZoneFigures, columns_of
 from geo.tables import neutralised
-from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure
+from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure, number, spoken
 from geo.words.text import clean_text
 
 HEADINGS: Final = {
@@ -89,6 +89,29 @@ def zone_table(figures: pd.DataFrame, names: Sequence[str], tiers: Mapping[str, 
     return shown
 
 
+def delivery_table(delivering: pd.DataFrame) -> pd.DataFrame:
+    """Who delivers, as text under readable headings.
+
+    Args:
+        delivering: From `metrics.delivery.who_delivers`.
+
+    Returns:
+        One row a provider in the same order, indexed by `Provider`; names cleaned, not yet escaped for Markdown.
+    """
+    rating = delivering["cqc_rating"].map(spoken, na_action="ignore").astype(object)
+    shown = pd.DataFrame(
+        {
+            "Packages": delivering["packages"].map(number),
+            "Hours a week": delivering["hours_per_week"].map(number),
+            "Share of hours (%)": delivering["hours_share_pct"].map(_pct),
+            "Off framework (% of its hours)": delivering["off_framework_hours_pct"].map(_pct),
+            "CQC rating": rating.where(rating.notna(), NO_DATA),
+        }
+    )
+    shown.index = pd.Index(delivering["provider_name"].map(clean_text), name="Provider")
+    return shown
+
+
 def worst_first(figures: pd.DataFrame, tiers: Mapping[str, str]) -> pd.DataFrame:
     """Zones by tier, hardest to source first, and in their own order within a tier."""
     order = {code: place for place, code in enumerate(tiers)}
@@ -132,6 +155,11 @@ def csv_of(table: pd.DataFrame, as_at: dt.date) -> bytes:
 def markdown_text(value: object) -> str:
     """A value as Markdown that shows it and does nothing else."""
     return _MARKS.sub(r"\\\1", clean_text(value, most=None))
+
+
+def _pct(share: float) -> str:
+    """A share in per cent."""
+    return NO_DATA if pd.isna(share) else number(share, 1)
 
 
 def _tier(code: object, tiers: Mapping[str, str]) -> str:

@@ -95,7 +95,7 @@ def _week(folder: str, as_at: str, mark: str) -> Week:  # noqa: ARG001 - what is
         day = dt.date.fromisoformat(as_at) if as_at else None
     except ValueError:
         raise InputError(f"{AS_AT_VARIABLE}={as_at} is not a date. Write it as 2022-09-05.") from None
-    return load_week(Path(folder), day)
+    return load_week(Path(folder), day, remember=True)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the dashboard of the Leicestershire demo."""
-    with served(DEMO, tmp_path_factory.mktemp("app") / "log.txt") as address:
+    folder = tmp_path_factory.mktemp("app")
+    with served(shutil.copytree(DEMO, folder / "demo"), folder / "log.txt") as address:
         yield address
 
 

@@ -37,7 +37,7 @@ def test_every_page_paints_its_zones_without_a_network(visit: Open, name: str) -
 
 
 def test_a_page_opened_first_after_a_start_is_the_page_of_the_address(visit: Open, tmp_path: Path) -> None:
-    with served(DEMO, tmp_path / "log.txt") as address:
+    with served(shutil.copytree(DEMO, tmp_path / "demo"), tmp_path / "log.txt") as address:
         window = visit(address=address)
         window.go("/providers?zone=HC11")
         expect(window.page.get_by_test_id("stSidebarNav")).to_contain_text("Hard to source", timeout=WAIT_MS)

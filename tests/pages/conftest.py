@@ -1,5 +1,6 @@
 """The pages on the Leicestershire demo, and the words they use."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +19,10 @@ if str(ROOT) not in sys.path:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def open_page(monkeypatch: pytest.MonkeyPatch, demo_folder: Path) -> Callable[..., AppTest]:
     """Run one page by itself, as a reader who comes to an address would."""
 
-    def opened(name: str, workspace: Path | None = DEMO, **address: str) -> AppTest:
+    def opened(name: str, workspace: Path | None = demo_folder, **address: str) -> AppTest:
         if workspace is None:
             monkeypatch.delenv("CAREZONES_WORKSPACE", raising=False)
         else:
@@ -33,6 +34,13 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return page.run()
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo, because the dashboard remembers zones of postcodes in its workspace."""
+    folder = tmp_path_factory.mktemp("demo") / "leicestershire-2022"
+    return shutil.copytree(DEMO, folder)
 
 
 @pytest.fixture(scope="session")

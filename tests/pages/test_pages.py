@@ -1,5 +1,6 @@
 """Every page on the demo: what it finds, what stands in its table, and what it does with a bad address or workspace."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_a_page_runs_alone_and_says_authority_and_date(open_page: Open, name: st
 def test_a_page_has_a_table_a_download_and_how_it_is_worked_out(open_page: Open, name: str) -> None:
     page = open_page(name)
     assert page.table
-    assert [button.label for button in page.get("download_button")] == ["Download this table (CSV)"]
+    assert {button.label for button in page.get("download_button")} == {"Download this table (CSV)"}
     assert "How this is worked out" in [expander.label for expander in page.expander]
 
 
@@ -124,6 +125,7 @@ def test_the_evidence_of_a_zone_is_its_reasons_beside_the_county(open_page: Open
     table = shown_table(page, "Leicestershire")
     assert table.loc["People still waiting"].to_list() == [
         str(demo_week.figures.loc["HC11", "people_awaiting"]),
+        str(figures_as_at(demo_week, dt.date(2022, 6, 6)).loc["HC11", "people_awaiting"]),
         str(demo_week.figures["people_awaiting"].sum()),
     ]
 
@@ -145,6 +147,12 @@ def test_the_four_counts_are_held_against_the_rule(open_page: Open, demo_week) -
         assert [int(cell) for cell in table[heading]] == zones[column].to_list()
     assert set(table["Rule"]) == {"Met"}
     assert "At least 2 providers" in text_of(page)
+
+
+def test_who_delivers_in_the_chosen_zone_is_named_with_all_its_hours(open_page: Open, demo_week) -> None:
+    table = shown_table(open_page("providers", zone="HC03"), "Share of hours (%)")
+    assert len(table) == demo_week.figures.loc["HC03", "providers_delivering"]
+    assert sum(float(cell.replace("\\", "")) for cell in table["Share of hours (%)"]) == pytest.approx(100, abs=0.3)
 
 
 def test_ratings_that_nobody_has_are_in_the_table(open_page: Open) -> None:
