@@ -1,0 +1,31 @@
+"""Runs the benchmarks named on the command line, or all of them one after the other."""
+
+import sys
+
+from benchmarks import growth, many_zones, metrics_command, points_into_zones
+from benchmarks.measure import Absent
+
+ALL = {
+    "metrics_command": metrics_command.main,
+    "points_into_zones": points_into_zones.main,
+    "growth": growth.main,
+    "many_zones": many_zones.main,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run each benchmark; one whose data or tool is absent says so and is skipped."""
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        sys.exit(f"No benchmark {', '.join(unknown)}. There are: {', '.join(ALL)}.")
+    for name in names or ALL:
+        sys.stdout.write(f"\n== {name}\n")
+        try:
+            ALL[name]()
+        except Absent as absent:
+            sys.stdout.write(f"Skipped: {absent}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
