@@ -4,6 +4,7 @@ A point on a shared boundary belongs to the lower zone code, in natural order. A
 once per version of the boundaries and remembered, so that the weekly join is a lookup.
 """
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,17 +138,18 @@ class PostcodeZones:
         zones[new] = self.zones[directory_rows[new]]
         return zones
 
-    def _file(self, folder: Path) -> Path:
-        """Where this version of boundaries and directory is remembered."""
+    @functools.cached_property
+    def _file_name(self) -> str:
+        """Under which name this version of boundaries and directory is remembered."""
         digest = hashlib.sha256(self.index.version.encode())
         for part in (self.postcodes.keys, self.postcodes.easting, self.postcodes.northing):
             digest.update(np.ascontiguousarray(part).data)
-        return folder / f"postcode-zones-{digest.hexdigest()[:16]}.npy"
+        return f"postcode-zones-{digest.hexdigest()[:16]}.npy"
 
     def recall(self, folder: Path) -> None:
         """Take over what is remembered for this version; a file that does not fit is not believed."""
         try:
-            remembered = np.load(self._file(folder), allow_pickle=False)
+            remembered = np.load(folder / self._file_name, allow_pickle=False)
         except (OSError, ValueError, EOFError):
             return
         fits = remembered.shape == self.zones.shape and remembered.dtype == self.zones.dtype
@@ -159,7 +161,7 @@ class PostcodeZones:
     def remember(self, folder: Path) -> None:
         """Write what is known now, whole or not at all."""
         folder.mkdir(exist_ok=True)
-        file = self._file(folder)
+        file = folder / self._file_name
         staged = file.with_suffix(".part")
         with staged.open("wb") as out:
             np.save(out, self.zones, allow_pickle=False)

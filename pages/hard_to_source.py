@@ -22,7 +22,7 @@ wanted = st.pills("Status to show", list(tiers), selection_mode="multi", default
 quiet = ~zones["status"].isin(wanted)
 listed = worst_first(zones[~quiet], tiers)
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([5, 4], gap="large")
 with left:
     classed = tier_classes(zones["status"], page.week.model.tiers)
     shown = Measure(f"hard_to_source:{wanted}", "Status", classed, shown_values(zones, "status", tiers))

@@ -37,13 +37,14 @@ def test_a_postcode_is_found_in_every_spacing_and_case(written: str) -> None:
         ("LE99 9ZZ", "not in the postcode directory"),
         ("W1A 0AX", "no point there"),
         ("No fixed abode", "not a postcode"),
-        ("LE1 1AÄ", "not in the postcode directory|not a postcode|only the first half"),
+        ("LÉ1 1AA", "not a postcode"),
+        ("LE1 1AA?", "not a postcode"),
     ],
 )
 def test_a_row_without_a_point_says_why(written: str, cause: str) -> None:
     located = locate(pd.DataFrame({"postcode": [written]}, dtype="str"), DIRECTORY)
     assert located.points["easting"].isna().all()
-    assert any(part in located.unlocated["cause"].iloc[0] for part in cause.split("|"))
+    assert cause in located.unlocated["cause"].iloc[0]
 
 
 def test_coordinates_come_before_the_postcode_and_each_row_has_its_own_way() -> None:

@@ -36,9 +36,10 @@ class Body:
     def data(self) -> tuple[pd.DataFrame, list[Problem]]:
         """Rows that are data, and a remark about each that is not."""
         below = self.grid.cells.loc[self.header_at + 1 :]
-        filled = _filled(below).any(axis=1)
+        filled_cells = _filled(below)
+        filled = filled_cells.any(axis=1)
         data = below[filled]
-        total = self._totals(data)
+        total = self._totals(data, filled_cells[filled])
         footnotes = self._footnotes(data[~total])
         remarks = [self._remark(int(at), *self._about_total(data, total, int(at))) for at in data.index[total]]
         remarks += [self._remark(at, "a footnote below the table.") for at in footnotes]
@@ -68,21 +69,21 @@ class Body:
         wrong = widths[too_long | (widths < declared)]
         return [self._remark(int(at), cause.format(width), "set_aside", remedy) for at, width in wrong.items()]
 
-    def _totals(self, data: pd.DataFrame) -> pd.Series:
+    def _totals(self, data: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
         """Rows labelled as a total with little else in them, or a last row with numbers and nothing else of ours."""
         if data.empty:
             return pd.Series(dtype=bool, index=data.index)
         numbers = [place for ours, place in self.found.items() if self.columns[ours].kind == "number"]
         others = [place for place in self.found.values() if place not in numbers]
         needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
-        bare = _filled(data[needed]).sum(axis=1) <= 1
+        bare = filled[needed].sum(axis=1) <= 1
         total = bare.copy()
         for at in data.index[bare]:
             first = next(cell for cell in data.loc[at] if cell.strip())
             total.loc[at] = _TOTAL.fullmatch(first) is not None
         if others and len(data) > 1:
             last = data.index[-1]
-            total.loc[last] |= not _filled(data.loc[[last], others]).any(axis=None)
+            total.loc[last] |= not filled.loc[last, others].any()
         return total.astype(bool)
 
     def _footnotes(self, data: pd.DataFrame) -> list[int]:

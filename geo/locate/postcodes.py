@@ -86,8 +86,8 @@ def keys_as_written(cells: pd.Series) -> Ints:
 
 
 def canonical(postcodes: pd.Series) -> pd.Series:
-    """Postcodes in capitals, without spaces or invisible characters."""
-    return postcodes.str.upper().str.replace(r"[^A-Z0-9]+", "", regex=True)
+    """Postcodes in capitals, without spaces, hyphens, full stops or invisible characters; other signs stay."""
+    return postcodes.str.upper().str.replace("[ \\s.\\-\u00a0\u200b-\u200f\u2060\ufeff]+", "", regex=True)
 
 
 def look_up(postcodes: PostcodeDirectory | None, keys: Ints) -> Ints:

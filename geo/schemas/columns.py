@@ -1,6 +1,9 @@
 """How a column is declared: type, unit, meaning and source in one place, read by every other module."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import pandera.pandas as pa
@@ -87,7 +90,8 @@ def column(  # noqa: PLR0913 - one keyword for each thing a column says of itsel
     )
 
 
-def columns_of(table: type[pa.DataFrameModel]) -> dict[str, Column]:
+@functools.cache
+def columns_of(table: type[pa.DataFrameModel]) -> Mapping[str, Column]:
     """The declared columns of a table, by name, in order."""
     schema = table.to_schema()
     found = {}
@@ -107,4 +111,4 @@ def columns_of(table: type[pa.DataFrameModel]) -> dict[str, Column]:
             lowest=meta["lowest"],
             highest=meta["highest"],
         )
-    return found
+    return MappingProxyType(found)

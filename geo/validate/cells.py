@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.schemas import Column
@@ -29,7 +30,7 @@ _THOUSANDS: Final = r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
 _NUMBER: Final = r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 _DAMAGED: Final = r"[0-9]\.[0-9]+E\+?[0-9]+"
 _ERRORS: Final = r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)"
-_INVISIBLE: Final = r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]"
+_INVISIBLE: Final = "[\u200b-\u200f\u2060\ufeff\u202a-\u202e]"
 _YES: Final = ("y", "yes", "true", "1")
 _NO: Final = ("n", "no", "false", "0")
 
@@ -43,6 +44,8 @@ class Parsed:
     """Cause by index of the row."""
     remarks: list[str] = field(default_factory=list)
     """What was repaired in the whole column."""
+    fillers: frozenset[int] = frozenset()
+    """Index of the rows whose date only fills the cell, read as blank."""
 
 
 def parse(cells: pd.Series, column: Column, date_format: str | None) -> Parsed:
@@ -56,12 +59,27 @@ def parse(cells: pd.Series, column: Column, date_format: str | None) -> Parsed:
     Returns:
         Values on the same index, missing where the cell is blank or wrong.
     """
-    text = cells.str.replace(_INVISIBLE, "", regex=True).str.replace("\u00a0", " ", regex=False).str.strip()
+    # Columns repeat themselves: each distinct text is read once, and the rows take what it gave.
+    taken, distinct = pd.factorize(cells)
+    written = pd.Series(distinct, dtype="str")
+    text = written.str.replace(_INVISIBLE, "", regex=True).str.replace("\u00a0", " ", regex=False).str.strip()
     broken = text.str.fullmatch(_ERRORS)
     parsed = _PARSERS[column.kind](text.mask(broken, ""), column, date_format)
     for at in text.index[broken]:
         parsed.wrong[at] = "the spreadsheet shows an error here instead of a value."
-    return parsed
+    return _by_row(parsed, taken, cells.index)
+
+
+def _by_row(parsed: Parsed, taken: npt.NDArray[np.intp], index: pd.Index) -> Parsed:
+    """What the distinct texts gave, for each row."""
+    values = parsed.values.take(taken).set_axis(index)
+    at_wrong = np.flatnonzero(np.isin(taken, list(parsed.wrong)))
+    wrong = {index[at]: parsed.wrong[taken[at]] for at in at_wrong}
+    fillers = int(np.isin(taken, list(parsed.fillers)).sum())
+    remarks = list(parsed.remarks)
+    if fillers:
+        remarks.append(f"{fillers} date(s) that only fill the cell (1900-01-01, 9999-12-31) read as blank.")
+    return Parsed(values, wrong, remarks)
 
 
 def _code(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:
@@ -81,8 +99,7 @@ def _text(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:
 def _category(text: pd.Series, column: Column, _date_format: str | None) -> Parsed:
     """Codes in our spelling where they are ours but for case, spaces and hyphens."""
     ours = {_folded(code): code for code in column.allowed}
-    distinct = {code: ours.get(_folded(code), code) for code in text.unique()}
-    values = text.map(distinct)
+    values = text.map(lambda code: ours.get(_folded(code), code))
     return Parsed(values.mask(values == "").astype("str"))
 
 
@@ -120,34 +137,27 @@ def _flag(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:
 
 def _date(text: pd.Series, _column: Column, date_format: str | None) -> Parsed:
     """Dates in ISO form or as declared; day numbers only where the whole column is day numbers."""
-    distinct = pd.Series(text.unique(), dtype="str")
     remarks: list[str] = []
-    filled = distinct[distinct != ""]
+    filled = text[text != ""]
     numbers = pd.to_numeric(filled.where(filled.str.fullmatch(r"[0-9]{5}(\.0)?")), errors="coerce")
     if len(filled) and numbers.between(*_SERIALS).all():
-        dates = pd.to_datetime(numbers, unit="D", origin=pd.Timestamp(_SERIAL_ORIGIN)).reindex(distinct.index)
+        dates = pd.to_datetime(numbers, unit="D", origin=pd.Timestamp(_SERIAL_ORIGIN)).reindex(text.index)
         remarks.append("the column holds spreadsheet day numbers, read as dates.")
     else:
-        dates = _written_dates(distinct, date_format)
+        dates = _written_dates(text, date_format)
     dates = dates.astype("datetime64[s]")
-    placeholder = dates.isin(pd.to_datetime(list(_PLACEHOLDERS), unit=None).astype("datetime64[s]"))
-    known = pd.Series(dates.mask(placeholder).to_numpy(), index=distinct.to_numpy())
-    values = pd.Series(known.reindex(text.to_numpy()).to_numpy(), index=text.index)
-    open_dates = text.isin(distinct[placeholder])
-    if open_dates.any():
-        remarks.append(
-            f"{int(open_dates.sum())} date(s) that only fill the cell (1900-01-01, 9999-12-31) read as blank."
-        )
-    wrong = text.index[values.isna() & (text != "") & ~open_dates]
-    return Parsed(values, {at: _why_no_date(text.loc[at], date_format) for at in wrong}, remarks)
+    filler = dates.isin(pd.to_datetime(list(_PLACEHOLDERS)).astype("datetime64[s]"))
+    wrong = text.index[dates.isna() & (text != "")]
+    reasons = {at: _why_no_date(text.loc[at], date_format) for at in wrong}
+    return Parsed(dates.mask(filler), reasons, remarks, frozenset(text.index[filler]))
 
 
-def _written_dates(distinct: pd.Series, date_format: str | None) -> pd.Series:
-    """Distinct texts as dates: ISO first and strictly, then the declared form, a time of day left out."""
-    local = distinct.map(_local_date)
+def _written_dates(text: pd.Series, date_format: str | None) -> pd.Series:
+    """Texts as dates: ISO first and strictly, then the declared form, a time of day left out."""
+    local = text.map(_local_date)
     dates = pd.to_datetime(local.where(local.str.fullmatch(_ISO)), format="%Y-%m-%d", errors="coerce")
     if date_format and dates.isna().any():
-        bare = distinct if "%H" in date_format else distinct.str.replace(_TIME_SUFFIX, "", regex=True)
+        bare = text if "%H" in date_format else text.str.replace(_TIME_SUFFIX, "", regex=True)
         declared = pd.to_datetime(bare.where(dates.isna()), format=date_format, errors="coerce")
         dates = dates.fillna(declared)
     return dates
