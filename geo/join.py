@@ -23,8 +23,8 @@ from geo.schemas import OUTSIDE, UNLOCATED
 Zone = npt.NDArray[np.int16]
 """Position of a zone in the zone table, or one of the three below."""
 
-OUTSIDE_AT: Final = -1
-UNLOCATED_AT: Final = -2
+OUTSIDE_AT: Final = -2
+UNLOCATED_AT: Final = -1
 NOT_YET_AT: Final = -3
 """A postcode that nobody has asked for yet."""
 
@@ -82,8 +82,8 @@ class ZoneIndex:
 
     def named(self, zone: Zone) -> pd.Categorical:
         """Codes of zones given by position, `outside` and `unlocated` after them; no text is made for each row."""
-        codes = np.where(zone < 0, np.int16(len(self.codes) + OUTSIDE_AT) - zone, zone)
-        return pd.Categorical.from_codes(codes, [*self.codes, OUTSIDE, UNLOCATED])
+        names = [*self.codes, OUTSIDE, UNLOCATED]
+        return pd.Categorical.from_codes(zone + (zone < 0) * np.int16(len(names)), names)
 
     def _by_zone(self, easting: Floats, northing: Floats, zone: Zone) -> None:
         """Zone by zone, asking only about points near it that have none yet; the first zone wins."""
