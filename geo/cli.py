@@ -89,8 +89,13 @@ def check(
     from geo.settings import load_settings  # noqa: PLC0415
     from geo.week import read_workspace  # noqa: PLC0415
 
-    settings = load_settings(folder)
-    load_model(settings.model, folder)
+    try:
+        settings = load_settings(folder)
+        load_model(settings.model, folder)
+    except GeoError as error:
+        if as_json:
+            typer.echo(json.dumps({"verdict": f"Refused: {error}", "exit_code": error.exit_code}, ensure_ascii=False))
+        raise
     report = read_workspace(settings, _date(as_at) or settings.as_at).report
     if as_json:
         typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))

@@ -14,6 +14,10 @@ from geo.errors import InputError
 Severity = Literal["refused", "set_aside", "not_mapped", "not_data", "warning", "repaired"]
 
 _SHAPE: Final = ((re.compile(r"[A-Z]"), "A"), (re.compile(r"[a-z]"), "a"), (re.compile(r"[0-9]"), "9"))
+_OF_A_PERSON: Final = re.compile(
+    r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{10}|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", re.IGNORECASE
+)
+"""A postcode, an NHS number or a date where a code should be: its column is mapped wrongly."""
 _PLAIN_CODE: Final = re.compile(r"(?=.*\d)[A-Za-z0-9_/.-]{1,20}")
 _WORDS: Final = {
     "refused": "refused",
@@ -196,7 +200,8 @@ def shown(value: object, *, is_personal: bool) -> str:
 def shown_code(value: object) -> str:
     """A code from a table of people: itself where it looks like a code, else its shape."""
     text = str(value)
-    return shown(text, is_personal=not _PLAIN_CODE.fullmatch(text))
+    is_code = _PLAIN_CODE.fullmatch(text) and not _OF_A_PERSON.fullmatch(text)
+    return shown(text, is_personal=not is_code)
 
 
 def listed_header(names: Iterable[str], most: int = 40) -> str:

@@ -122,6 +122,8 @@ def _source_problems(table: str, said: Any) -> Iterable[str]:
     yield from _wrong_keys(where, said, _SOURCE_KEYS)
     if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
         yield f"{where} file must name one file or a list of files."
+    if isinstance(said["file"], list) and len(set(map(str, said["file"]))) < len(said["file"]):
+        yield f"{where} file names a file twice."
     if isinstance(said.get("date_format"), str) and not _is_date_format(said["date_format"]):
         yield f'{where} date_format does not give day, month and year. Write it like "%d/%m/%Y" or "%d %b %Y".'
     known = columns_of(TABLES[table])

@@ -84,7 +84,7 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
         reports.append(trusted.report)
         tables[name] = trusted.rows
         if name == "providers":
-            registers["providers"] = pd.Index(trusted.rows["provider_id"])
+            registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
     return Intake(zones, tables, postcodes, Report(settings.authority_name, tuple(reports), tuple(refused)))
 
 
@@ -110,7 +110,7 @@ def load_week(folder: Path, as_at: dt.date | None = None, *, remember: bool = Fa
     intake.report.refuse()
     if intake.zones is None:
         raise InputError(f"{SETTINGS_FILE}: no zones were read.")
-    day = as_at or intake.tables["awaiting"]["waiting_since"].max().date()
+    day = as_at or _last_day(intake.tables["awaiting"])
     tables = _joined(intake, intake.zones, folder / REMEMBERED, remember=remember)
     figures = _figures(tables, intake.zones, model, day)
     return Week(settings, day, model, intake.zones, tables, figures, intake.report)
@@ -167,9 +167,32 @@ def _trusted(source: Source, context: Context) -> Trusted:
     trusted = validate(raw.raw, source, context)
     shapes = raw.geometry.loc[trusted.rows.index].to_crs(METRES_CRS)
     points = shapes.representative_point()
-    return Trusted(
-        trusted.rows.assign(easting=points.x, northing=points.y, directory_row=-1, geometry=shapes), trusted.report
+    report = trusted.report
+    lost = [_no_boundary(raw, at) for at in shapes.index[shapes.is_empty | shapes.isna()]]
+    located = trusted.rows.assign(easting=points.x, northing=points.y, directory_row=-1, geometry=shapes)
+    loaded = report.rows_loaded - len(lost)
+    return replace(
+        trusted, rows=located, report=replace(report, rows_loaded=loaded, problems=(*report.problems, *lost))
     )
+
+
+def _no_boundary(layer: RawLayer, at: int) -> Problem:
+    """A feature without a boundary, which no zone can hold."""
+    file, row = layer.raw.places.loc[at, ["file", "row"]]
+    cause = "the feature has no boundary, so it lies in no zone."
+    return Problem(layer.raw.table, str(file), "not_mapped", cause, "Add it, or take the feature out.", row=int(row))
+
+
+def _last_day(awaiting: pd.DataFrame) -> dt.date:
+    """The last day on which a wait began, for files that do not say of which day they are.
+
+    Raises:
+        InputError: No wait is left to tell.
+    """
+    last = awaiting["waiting_since"].max()
+    if pd.isna(last):
+        raise InputError(f"{SETTINGS_FILE}: no date is known. Write as_at = 2022-09-05 below [authority], or --as-at.")
+    return dt.date(last.year, last.month, last.day)
 
 
 def _joined(intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool) -> dict[str, pd.DataFrame]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -159,8 +160,8 @@ def test_undeclared_dates_refuse_the_file_and_say_what_to_write(lots_workspace: 
 @pytest.mark.parametrize(
     ("old", "new", "cause"),
     [
-        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,-8,", "-8 is not possible"),
-        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,480,", "480 is not possible"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,-8,", "the value is not possible"),
+        ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,480,", "it must be 0 to 168 hours a week"),
         ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,inf,", "not a number"),
         ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,#N/A,", "shows an error"),
         ("K6,E,P1,NG2 1AA,8,", "K6,E,P1,NG2 1AA,,", "blank"),
@@ -226,10 +227,12 @@ def test_a_file_is_known_by_its_content_and_not_its_name(lots_workspace: Path, c
     assert said in refusal_of(lots_workspace)
 
 
-def test_a_wait_from_the_future_is_set_aside_where_the_date_is_known(lots_workspace: Path) -> None:
+def test_what_lies_after_the_as_at_date_is_loaded_and_said_and_does_not_count(lots_workspace: Path) -> None:
     report = read_workspace(load_settings(lots_workspace), dt.date(2018, 3, 11)).report
-    rows = [p.row for t in report.tables if t.table == "awaiting" for p in t.problems if p.severity == "set_aside"]
-    assert rows == [5]
+    said = {p.table: p.cause for p in report.all_problems if "lies after" in p.cause}
+    assert {table: cause.split()[0] for table, cause in said.items()} == {"packages": "2", "awaiting": "1"}
+    assert report.rows_set_aside == 1
+    assert load_week(lots_workspace, dt.date(2018, 3, 11)).figures.loc["outside", "people_awaiting"] == 0
 
 
 def test_a_refused_week_raises_everything_at_once(lots_workspace: Path) -> None:
@@ -328,3 +331,148 @@ def test_a_broken_row_of_the_postcode_directory_refuses_it_without_being_shown(l
     said = refusal_of(lots_workspace)
     assert "Expected 10 columns, got 11" in said
     assert "NG1" not in said
+
+
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        "[[[-1, 53], [-1, 54], [0, 54], [0, 53]]]",
+        "[[[-1, 53], [-1, 53]]]",
+        "[[[-1, 53], [-1, NaN], [0, 54], [-1, 53]]]",
+        "[[-1, 53]]",
+        "[]",
+        '"here"',
+        "null",
+    ],
+)
+def test_a_geometry_that_is_not_whole_is_refused_with_its_feature(lots_workspace: Path, coordinates: str) -> None:
+    feature = (
+        '{"type": "Feature", "properties": {"Lot Code": "1", "Lot Name": "A"}, "geometry": '
+        f'{{"type": "Polygon", "coordinates": {coordinates}}}}}'
+    )
+    (lots_workspace / "reference/lots.geojson").write_text(f'{{"type": "FeatureCollection", "features": [{feature}]}}')
+    assert re.search(r"feature 1: its geometry is not whole|has no boundary", refusal_of(lots_workspace))
+
+
+def test_one_package_at_two_places_is_no_repeat(lots_workspace: Path, edit: Edit) -> None:
+    row = "K8,G,P3,NG12 1AA,14,01/06/2016,,General\n"
+    edit(lots_workspace / PACKAGES, row, row + row.replace("NG12 1AA", "NG3 1AA"))
+    assert [at for at, _ in aside_of(lots_workspace, "packages")] == [12, 13]
+
+
+def test_the_same_place_in_another_spelling_is_a_repeat(lots_workspace: Path, edit: Edit) -> None:
+    row = "K8,G,P3,NG12 1AA,14,01/06/2016,,General\n"
+    edit(lots_workspace / PACKAGES, row, row + row.replace("NG12 1AA", "ng121aa"))
+    assert [at for at, _ in aside_of(lots_workspace, "packages")] == [13]
+
+
+def test_packages_of_a_provider_whose_row_is_set_aside_still_count(lots_workspace: Path, edit: Edit) -> None:
+    expected = load_week(lots_workspace).figures["hours_per_week"].to_list()
+    rows = "Provider Ref,Name,Office Postcode,CQC Rating\nP1,Ours,NG1 1AA,Perhaps\nP2,B,NG2 1AA,Good\nP3,C,NG11 1AA,\n"
+    (lots_workspace / "incoming/providers.csv").write_text(rows)
+    assert [row for row, _ in aside_of(lots_workspace, "providers")] == [2]
+    assert aside_of(lots_workspace, "packages") == []
+    assert load_week(lots_workspace).figures["hours_per_week"].to_list() == expected
+
+
+def test_an_outcome_without_its_date_counts_as_waiting_and_is_pointed_out(lots_workspace: Path) -> None:
+    rows = "Case,Post Code,Waiting Since,Hours,Outcome\nW1,NG1 1AA,10/03/2018,7,sourced\nW2,NG1 1AA,10/03/2018,7,open\n"
+    (lots_workspace / "incoming/awaiting.csv").write_text(rows)
+    causes = [p.cause for p in report_of(lots_workspace).all_problems if p.severity == "warning"]
+    assert any(cause.startswith("1 row(s): an outcome without its date") for cause in causes)
+    assert load_week(lots_workspace).figures.loc["1", "people_awaiting"] == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("awards", "provider_id,zone_code,role\nP1,1,lead\nP1,99,lead\nP9,1,lead\n"),
+        ("awards", "provider_id,zone_code,role,contract_provider_id\nP1,1,lead,\nP2,1,subcontractor,P9\nP2,99,lead,\n"),
+        (
+            "offers",
+            "offer_id,provider_id,zone_code,offered_on,response\nO1,P1,1,2018-03-01,accepted\nO2,P9,1,2018-03-01,declined\nO3,P1,99,2018-03-01,declined\n",
+        ),
+    ],
+)
+def test_awards_and_offers_to_unknown_zones_or_providers_are_set_aside(
+    lots_workspace: Path, table: str, rows: str
+) -> None:
+    (lots_workspace / f"incoming/{table}.csv").write_text(rows)
+    settings = lots_workspace / "carezones.toml"
+    settings.write_text(settings.read_text() + f'\n[sources.{table}]\nfile = "incoming/{table}.csv"\n')
+    assert sorted(cause for _, cause in aside_of(lots_workspace, table)) == [
+        "no such provider in the providers table.",
+        "no such zone in the zones table.",
+    ]
+
+
+def test_a_zone_without_code_and_name_is_refused_and_never_left_out(lots_workspace: Path) -> None:
+    layer = lots_layer()
+    layer.loc[5, ["Lot Code", "Lot Name"]] = None
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    assert "the cell is blank" in refusal_of(lots_workspace)
+
+
+@pytest.mark.parametrize("code", ["outside", "unlocated"])
+def test_a_zone_may_not_be_called_as_what_lies_in_none(lots_workspace: Path, code: str) -> None:
+    layer = lots_layer()
+    layer.loc[5, "Lot Code"] = code
+    (lots_workspace / "reference/lots.geojson").write_text(layer.to_crs(4326).to_json())
+    assert "taken for what lies in no zone" in refusal_of(lots_workspace)
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n"])
+def test_other_line_ends_are_read(lots_workspace: Path, ends: str) -> None:
+    path = lots_workspace / PACKAGES
+    expected = load_week(lots_workspace).figures["hours_per_week"].to_list()
+    path.write_bytes(path.read_bytes().replace(b"\n", ends.encode()))
+    assert load_week(lots_workspace).figures["hours_per_week"].to_list() == expected
+
+
+def test_a_cut_off_utf_16_file_is_refused(lots_workspace: Path) -> None:
+    path = lots_workspace / PACKAGES
+    path.write_bytes(path.read_text().encode("utf-16")[:-1])
+    assert "cut off" in refusal_of(lots_workspace)
+
+
+@pytest.mark.parametrize("title", ["[OFFICIAL-SENSITIVE] Packages", "<OFFICIAL> Packages", "PKG list"])
+def test_a_protective_marking_above_the_table_is_a_title(lots_workspace: Path, edit: Edit, title: str) -> None:
+    edit(lots_workspace / PACKAGES, "Home care packages", title)
+    assert report_of(lots_workspace).exit_code == 1
+
+
+def test_a_file_named_twice_is_refused(lots_workspace: Path, edit: Edit) -> None:
+    edit(
+        lots_workspace / "carezones.toml",
+        '"incoming/awaiting.csv"',
+        '["incoming/awaiting.csv", "incoming/awaiting.csv"]',
+    )
+    with pytest.raises(InputError, match="names a file twice"):
+        load_settings(lots_workspace)
+
+
+@pytest.mark.parametrize("value", ["NG121AA", "01/02/1931", "9434765919", "Mrs Canary"])
+def test_a_personal_value_in_the_wrong_column_is_not_shown(lots_workspace: Path, edit: Edit, value: str) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1", f"K6,E,{value}")
+    assert value not in json.dumps(report_of(lots_workspace).as_dict())
+
+
+@pytest.mark.parametrize("cell", ["0018-01-01", "01/01/1018", "01/01/2118"])
+def test_a_year_that_cannot_be_is_set_aside(lots_workspace: Path, edit: Edit, cell: str) -> None:
+    edit(lots_workspace / PACKAGES, "K6,E,P1,NG2 1AA,8,01/01/2018", f"K6,E,P1,NG2 1AA,8,{cell}")
+    assert [row for row, _ in aside_of(lots_workspace, "packages")] == [10]
+
+
+def test_empty_columns_at_the_end_of_the_header_do_not_matter(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, "End Date,Setting", "End Date,Setting,,")
+    assert report_of(lots_workspace).exit_code == 1
+
+
+def test_a_small_area_without_a_boundary_is_not_mapped(lots_workspace: Path) -> None:
+    shapes = [square(450, 340), None]
+    areas = gpd.GeoDataFrame({"area_code": ["A1", "A2"], "population": [10, 20]}, geometry=shapes, crs=27700)
+    areas.to_file(lots_workspace / "reference/areas.gpkg")
+    settings = lots_workspace / "carezones.toml"
+    settings.write_text(settings.read_text() + '\n[sources.small_areas]\nfile = "reference/areas.gpkg"\n')
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "small_areas")
+    assert (report.rows_read, report.rows_loaded, report.rows_set_aside) == (2, 1, 1)

@@ -7,7 +7,10 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from lots import PACKAGES, POINTS, lots_layer
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from geo.errors import InputError
 from geo.week import load_week
 
 Edit = Callable[[Path, str, str], None]
@@ -148,4 +151,40 @@ def test_a_workbook_under_another_ending_is_read_for_what_it_is(
     packages_frame().to_excel(lots_workspace / "packages.xlsx", index=False)
     (lots_workspace / "packages.xlsx").rename(lots_workspace / "incoming/packages.ods")
     edit(lots_workspace / "carezones.toml", "incoming/packages.csv", "incoming/packages.ods")
+    pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
+
+
+def packages_book(folder: Path, change: Callable[[Worksheet], None]) -> None:
+    path = folder / "incoming/packages.xlsx"
+    packages_frame().to_excel(path, index=False)
+    book = load_workbook(path)
+    change(book.active)
+    book.save(path)
+    settings = folder / "carezones.toml"
+    settings.write_text(settings.read_text().replace("incoming/packages.csv", "incoming/packages.xlsx"))
+
+
+def test_an_error_cell_of_a_workbook_is_set_aside_and_not_read_as_blank(lots_workspace: Path) -> None:
+    packages_book(lots_workspace, lambda sheet: sheet.__setitem__("G6", "#N/A"))
+    problems = load_week(lots_workspace).report.all_problems
+    assert [(p.row, p.column) for p in problems if p.severity == "set_aside"] == [(6, "End Date")]
+
+
+def test_a_formula_that_was_never_worked_out_refuses_the_workbook(lots_workspace: Path) -> None:
+    packages_book(lots_workspace, lambda sheet: sheet.__setitem__("G6", "=DATE(2018,3,12)"))
+    with pytest.raises(InputError, match=r"1 formula.* the first in G6"):
+        load_week(lots_workspace)
+
+
+def test_cells_merged_over_rows_refuse_the_workbook(lots_workspace: Path) -> None:
+    packages_book(lots_workspace, lambda sheet: sheet.merge_cells("G6:G7"))
+    with pytest.raises(InputError, match="rows 6 to 7: cells are merged"):
+        load_week(lots_workspace)
+
+
+def test_an_empty_template_sheet_beside_the_data_is_passed_over(lots_workspace: Path, expected: pd.DataFrame) -> None:
+    packages_book(lots_workspace, lambda _: None)
+    path = lots_workspace / "incoming/packages.xlsx"
+    with pd.ExcelWriter(path, mode="a") as book:
+        packages_frame().head(0).to_excel(book, sheet_name="Template", index=False)
     pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)

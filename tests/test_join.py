@@ -118,14 +118,24 @@ class TestPostcodeZones:
         other.recall(tmp_path)
         assert (other.zones == join.NOT_YET_AT).all()
 
-    @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY rubbish", None])
-    def test_a_damaged_memory_is_not_believed(self, known: PostcodeZones, tmp_path: Path, damage: bytes | None) -> None:
+    def test_a_postcode_that_has_moved_is_asked_anew(self, known: PostcodeZones, tmp_path: Path) -> None:
+        known.zone_of(np.array([0, 1]))
+        known.remember(tmp_path)
+        moved = directory(directory_of({"AA11AA": (15e3, 5e3), "AA11AB": (15e3, 5e3), "AA11AC": (50e3, 5e3)}))
+        other = PostcodeZones(known.index, moved)
+        other.recall(tmp_path)
+        assert (other.zones == join.NOT_YET_AT).all()
+
+    @pytest.mark.parametrize("damage", [b"", b"\x93NUMPY rubbish", None, -9])
+    def test_a_damaged_memory_is_not_believed(
+        self, known: PostcodeZones, tmp_path: Path, damage: bytes | int | None
+    ) -> None:
         known.zone_of(np.array([0, 1]))
         known.remember(tmp_path)
         file = next(tmp_path.iterdir())
-        if damage is None:
+        if not isinstance(damage, bytes):
             with file.open("wb") as out:
-                np.save(out, np.full(3, 99, dtype=np.int16))
+                np.save(out, np.full(3, damage or 99, dtype=np.int16))
         else:
             file.write_bytes(damage)
         again = PostcodeZones(known.index, known.postcodes)

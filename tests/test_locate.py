@@ -68,7 +68,15 @@ def test_coordinates_elsewhere_are_unlocated(latitude: str, longitude: str) -> N
 
 
 def test_decimal_commas_are_read() -> None:
-    assert points(easting=["1000,5"], northing=["20,25"]) == [(1000.5, 20.25)]
+    assert points(latitude=["52,6"], longitude=["-1,1"]) == points(latitude=["52.6"], longitude=["-1.1"])
+
+
+def test_commas_between_thousands_of_metres_are_no_decimal_commas() -> None:
+    assert (
+        points(easting=["455,000"], northing=["1,345,000.5"])[0][0] != points(easting=["455"], northing=["345"])[0][0]
+    )
+    assert points(easting=["455,000"], northing=["345,000"]) == [(455000.0, 345000.0)]
+    assert np.isnan(points(easting=["4550,5"], northing=["345000"])[0][0])
 
 
 @given(st.lists(st.from_regex(r"[A-Z0-9]{1,7}", fullmatch=True), unique=True, min_size=1))

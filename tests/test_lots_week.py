@@ -120,3 +120,21 @@ def test_json_holds_the_same_figures_with_null_for_no_data(lots_workspace: Path)
     assert {code: {name: zones[code][name] for name in KEY[code]} for code in KEY} == KEY
     assert zones["3"]["wait_median_days"] is None
     assert zones["1"]["offers_made"] is None
+
+
+def test_a_point_on_a_shared_boundary_of_degrees_belongs_to_the_lower_code(lots_workspace: Path) -> None:
+    # 455,350 km lies between lots 1 and 10, 465,350 km between 2 and 11, and at 460,350 km four lots meet.
+    path = lots_workspace / "reference/codepo.csv"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (("475000,355000", "455000,350000"), ("475000,345000", "465000,350000")):
+        text = text.replace(old, new)
+    path.write_text(text.replace("456000,346000", "460000,350000"), encoding="utf-8")
+    rows = zone_rows(lots_workspace)
+    assert float(rows["1"]["hours_per_week"]) == 22.0 + 14.0
+    assert float(rows["12"]["hours_per_week"]) == 0.0
+
+
+def test_check_as_json_is_one_document_even_where_the_settings_are_wrong(lots_workspace: Path) -> None:
+    (lots_workspace / "carezones.toml").write_text("[authority]\n", encoding="utf-8")
+    done = run("check", lots_workspace, "--json")
+    assert done.returncode == json.loads(done.stdout)["exit_code"] == 10

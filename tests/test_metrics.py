@@ -64,6 +64,11 @@ def test_without_person_references_each_package_is_a_person() -> None:
     assert supply.people_receiving(packages(*[("A", "P", 1.0, "2022-01-01", None)] * 2), ZONES).tolist() == [2, 0]
 
 
+def test_a_package_without_a_person_is_no_person_of_that_name() -> None:
+    rows = packages(*[("A", "P", 1.0, "2022-01-01", None)] * 2, person_id=[None, "K0"])
+    assert supply.people_receiving(rows, ZONES)["A"] == 2
+
+
 def test_off_framework_share_is_of_hours_whose_route_is_stated() -> None:
     rows = packages(
         ("A", "P", 10.0, "2022-01-01", None),
@@ -136,11 +141,6 @@ def test_open_waits_run_to_the_day_before_their_outcome() -> None:
     assert waits.wait_max_days(running, ZONES)["A"] == 29
 
 
-def test_an_outcome_without_its_date_is_not_an_open_wait() -> None:
-    rows = awaiting(("A", "2022-09-01", None), ("A", "2022-09-01", None), outcome=["sourced", "open"])
-    assert waits.open_waits(rows, DAY)["case_id"].tolist() == ["W1"]
-
-
 def test_nobody_waiting_is_zero_people_and_no_days() -> None:
     none = waits.open_waits(awaiting(("A", "2022-09-01", "2022-09-02")), DAY)
     assert waits.people_awaiting(none, ZONES).tolist() == [0, 0]
@@ -203,7 +203,11 @@ def test_rural_classes_of_2011_and_2021_are_known(said: str, rural: bool) -> Non
 
 def test_rural_share_leaves_out_what_is_not_classified() -> None:
     areas = pd.DataFrame(
-        {"zone_code": ["A"] * 3, "population": [30.0, 10.0, 60.0], "rural_urban": ["Rural village", "Urban city", None]}
+        {
+            "zone_code": ["A"] * 4,
+            "population": [30.0, 10.0, 60.0, np.nan],
+            "rural_urban": ["Rural village", "Urban city", None, "Rural village"],
+        }
     )
     share = rurality.rural_population_pct(areas, ZONES)
     assert share["A"] == pytest.approx(75.0)

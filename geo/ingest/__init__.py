@@ -52,7 +52,7 @@ def read_table(source: Source) -> RawTable | RawLayer:
                 layer = read_layer(path, label, kind, source)
                 read.append(_layer_table(layer, label, source, columns))
             elif kind in ("xlsx", "ods"):
-                read.append(_one_sheet(read_workbook(path, label, source), label, source, columns))
+                read.append(_one_sheet(read_workbook(path, label, kind, source), label, source, columns))
             else:
                 grid = read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)
                 read.append(table_from_grid(grid, source, columns))
@@ -69,7 +69,7 @@ def _layer_table(layer: gpd.GeoDataFrame, label: str, source: Source, columns: M
     header = pd.DataFrame([list(attributes.columns)], columns=range(attributes.shape[1]), index=[0], dtype="str")
     body = attributes.set_axis(range(attributes.shape[1]), axis=1)
     keyless = [c for c in columns.values() if c.name not in {n for group in LOCATION_COLUMNS for n in group}]
-    grid = Grid(label, pd.concat([header, body]))
+    grid = Grid(label, pd.concat([header, body]), is_layer=True)
     raw = table_from_grid(grid, source, {c.name: c for c in keyless})
     return RawLayer(raw, layer.geometry.loc[raw.rows.index])
 
@@ -85,8 +85,9 @@ def _one_sheet(grids: list[Grid], label: str, source: Source, columns: Mapping[s
             good.append(table_from_grid(grid, source, columns))
         except InputError as error:
             why.append(str(error))
-    if len(good) == 1:
-        return good[0]
+    filled = [table for table in good if len(table.rows)]
+    if len(filled or good) == 1:
+        return (filled or good)[0]
     if not good:
         raise InputError("\n".join(why) or f"{label}: every sheet is empty. Export it again.")
     names = listed(raw.places["sheet"].iloc[0] for raw in good if len(raw.places))

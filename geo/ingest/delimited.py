@@ -39,6 +39,7 @@ def read_text(path: Path, label: str, source: Source) -> Grid:
     text, notes = _decoded(path.read_bytes(), label, source)
     if "\x00" in text:
         raise InputError(f"{label}: the file holds NUL bytes and would be cut short. Export it again as CSV.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = _separator(text)
     try:
         cells, widths = _cells(text, separator)
@@ -53,13 +54,16 @@ def read_text(path: Path, label: str, source: Source) -> Grid:
 def _decoded(raw: bytes, label: str, source: Source) -> tuple[str, tuple[Problem, ...]]:
     """The text, and a warning where the encoding is a guess."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16"), ()
+        try:
+            return raw.decode("utf-16"), ()
+        except UnicodeDecodeError:
+            raise InputError(f"{label}: the file is cut off in the middle of a letter. Export it again.") from None
     declared = source.encoding
     try:
         return raw.decode(declared or "utf-8-sig").removeprefix("\ufeff"), ()
     except LookupError:
         raise InputError(f"{label}: encoding {declared!r} is not known. Use utf-8 or cp1252.") from None
-    except UnicodeDecodeError:
+    except UnicodeError:
         if declared:
             raise InputError(
                 f"{label}: the file is not {declared}, as carezones.toml says. Correct `encoding` or take it out."

@@ -18,5 +18,9 @@ class Grid:
     widths: pd.Series | None = None
     """Cells that each row really had, on the index of `cells`; None where every row has all."""
     sheet: str | None = None
+    is_layer: bool = False
+    """The rows are features, so that none of them can be a title, a total or a footnote."""
+    merged: tuple[tuple[int, int], ...] = ()
+    """First and last row of each merge of cells over several rows."""
     notes: tuple[Problem, ...] = ()
     """What was found out on the way, such as the encoding."""

@@ -1,5 +1,6 @@
 """What a file is, told from its first bytes and never from its name."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final, Literal
@@ -15,6 +16,7 @@ _REFUSED: Final = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "a rich text document"),
 )
+_MARKUP: Final = re.compile(rb"<(\?xml|!doctype|html|head|body|meta|table|script|kml|gml|ogr|vrt)", re.IGNORECASE)
 _HEAD_BYTES: Final = 4096
 
 
@@ -38,13 +40,13 @@ def kind_of(path: Path, label: str) -> FileKind:
         return "geopackage"
     if head.startswith(_SHAPEFILE_MAGIC):
         return "shapefile"
-    if head.startswith(b"PK"):
+    if head.startswith(b"PK\x03\x04"):
         return _kind_in_zip(path, label)
     _refuse_known(head, label)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text[:1] in (b"{", b"["):
+    if re.match(rb'\{|\[\s*[\[{"0-9-]', text):
         return "geojson"
-    if text[:1] == b"<":
+    if _MARKUP.match(text):
         raise InputError(f"{label}: this is a web page or XML, whatever its name says. Export it as CSV or XLSX.")
     return "text"
 

@@ -18,9 +18,9 @@ from geo.settings import Source
 
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}", re.IGNORECASE)
 # Column names of the two national directories, and of a plain table; the first of each that is there is taken.
-_POSTCODE_NAMES: Final = ("pcds", "pcd2", "pcd8", "pcd", "pcd7", "postcode")
-_EASTING_NAMES: Final = ("oseast1m", "east1m", "easting", "eastings")
-_NORTHING_NAMES: Final = ("osnrth1m", "north1m", "northing", "northings")
+_POSTCODE_NAMES: Final = ("pcds", "pcd2", "pcd8", "pcd", "pcd7", "postcode", "pc")
+_EASTING_NAMES: Final = ("oseast1m", "east1m", "easting", "eastings", "ea")
+_NORTHING_NAMES: Final = ("osnrth1m", "north1m", "northing", "northings", "no")
 _CODE_POINT_COLUMNS: Final = (0, 2, 3)
 """Code-Point Open has no header: postcode, quality, easting, northing, ..."""
 
@@ -66,7 +66,7 @@ def _read(path: Path, label: str, source: Source) -> pd.DataFrame:
 def _columns(path: Path, label: str, source: Source) -> tuple[list[str] | None, str]:
     """The columns of postcode, easting and northing as the file names them; None for Code-Point Open."""
     with path.open(encoding="latin-1", newline="") as file:
-        first = file.readline().removeprefix("\u00ef\u00bb\u00bf")
+        first = next((line for line in file if line.strip()), "").removeprefix("\u00ef\u00bb\u00bf")
     separator = max((",", ";", "\t"), key=first.count)
     cells = next(csv.reader([first], delimiter=separator), [])
     if len(cells) >= 4 and _POSTCODE.fullmatch(cells[0].strip()) and cells[2].strip().isdigit():

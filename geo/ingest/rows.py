@@ -13,10 +13,8 @@ from geo.report import Problem, Severity
 from geo.schemas import Column
 from geo.settings import Source
 
-_TOTAL: Final = re.compile(
-    r"\s*(grand\s+|sub\s*-?\s*|overall\s+)?(totals?|sum)(\s*[:=(-].*|\s+(hours|packages|people|rows|records|cases)\b.*)?\s*",
-    re.IGNORECASE,
-)
+_TOTAL: Final = re.compile(r".*\b(totals?|sum|overall|count|average)\b.*", re.IGNORECASE)
+"""How a row of totals is labelled; it also has to have next to nothing else in it."""
 _SUM_TOLERANCE: Final = 0.005
 """A total may differ from the sum of its rows by rounding (in the unit of the column)."""
 
@@ -36,6 +34,9 @@ class Body:
     def data(self) -> tuple[pd.DataFrame, list[Problem]]:
         """Rows that are data, and a remark about each that is not."""
         below = self.grid.cells.loc[self.header_at + 1 :]
+        if self.grid.is_layer:
+            return below, []
+        self._refuse_merged()
         filled_cells = _filled(below)
         filled = filled_cells.any(axis=1)
         data = below[filled]
@@ -48,6 +49,19 @@ class Body:
             remarks.append(self._remark(int(blank[0]), f"blank, the first of {len(blank)} blank row(s)."))
         return data[~total].drop(index=footnotes), remarks
 
+    def _refuse_merged(self) -> None:
+        """Refuse cells merged over several rows of data: all but the first of them would be blank.
+
+        Raises:
+            InputError: With the rows.
+        """
+        for first, last in self.grid.merged:
+            if last > self.header_at:
+                raise InputError(
+                    f"{self.grid.label}, sheet {self.grid.sheet}, rows {first} to {last}: cells are merged over "
+                    "several rows, so that all but the first are blank. Unmerge them and fill each in."
+                )
+
     def ragged(self, data: pd.DataFrame) -> list[Problem]:
         """Rows of a text file with more or fewer cells than the header, which are set aside.
 
@@ -56,7 +70,8 @@ class Body:
         """
         if self.grid.widths is None:
             return []
-        declared = int(self.grid.widths.loc[self.header_at])
+        named = self.grid.cells.loc[self.header_at].str.strip() != ""
+        declared = int(named[named].index.max()) + 1
         widths = self.grid.widths.loc[data.index]
         too_long = (widths > declared) & _filled(data.loc[:, declared:]).any(axis=1)
         if len(data) and bool(too_long.iloc[0]):
@@ -77,8 +92,8 @@ class Body:
         others = [place for place in self.found.values() if place not in numbers]
         needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
         bare = filled[needed].sum(axis=1) <= 1
-        total = bare.copy()
-        for at in data.index[bare]:
+        total = bare & data.iloc[:, 0].str.fullmatch(_TOTAL.pattern, flags=_TOTAL.flags)
+        for at in data.index[bare & ~filled.iloc[:, 0]]:
             first = next(cell for cell in data.loc[at] if cell.strip())
             total.loc[at] = _TOTAL.fullmatch(first) is not None
         if others and len(data) > 1:

@@ -1,5 +1,6 @@
 """Layers with boundaries: GeoJSON read without GDAL, GeoPackage and shapefile with only their own drivers."""
 
+import glob
 import json
 import os
 from collections.abc import Iterable
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
+import shapely.geometry
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
@@ -63,13 +66,16 @@ def _read_geojson(path: Path, label: str) -> gpd.GeoDataFrame:
     """GeoJSON by the standard library and shapely alone."""
     try:
         document = json.loads(path.read_bytes())
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        place = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"{label}: this is not whole GeoJSON{place}. Export it again.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{label}: the file is not UTF-8, as GeoJSON must be. Export it in UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"{label}: this is not whole GeoJSON at line {error.lineno}. Export it again.") from None
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         said = document.get("type") if isinstance(document, dict) else "a list"
         raise InputError(f"{label}: this JSON is {said}, not a GeoJSON FeatureCollection. Export the layer as GeoJSON.")
     features = document.get("features") or []
+    if not isinstance(features, list):
+        raise InputError(f"{label}: its features are not a list. Export the layer as GeoJSON.")
     shapes = [_shape(feature, label, at) for at, feature in enumerate(features, start=1)]
     attributes = pd.DataFrame([feature.get("properties") or {} for feature in features])
     return gpd.GeoDataFrame(attributes, geometry=shapes, crs=_legacy_crs(document, label))
@@ -79,11 +85,24 @@ def _shape(feature: Any, label: str, at: int) -> Any:
     """One feature's geometry, or None."""
     try:
         geometry = feature["geometry"]
-        return None if geometry is None else shapely.from_geojson(json.dumps(geometry))
-    except (shapely.errors.GEOSException, KeyError, TypeError):
-        raise InputError(
-            f"{label}, feature {at}: its geometry is not whole (a ring that is not closed?). Mend it and export again."
-        ) from None
+        if geometry is None:
+            return None
+        with np.errstate(invalid="ignore"):
+            shape = shapely.geometry.shape(geometry)
+        if np.isfinite(shapely.get_coordinates(shape)).all() and _is_closed(geometry):
+            return shape
+    except (shapely.errors.ShapelyError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        pass
+    raise InputError(
+        f"{label}, feature {at}: its geometry is not whole (a ring that is not closed?). Mend it and export again."
+    )
+
+
+def _is_closed(geometry: dict[str, Any]) -> bool:
+    """Whether every ring of an area ends where it begins; the library would close it without a word."""
+    kind = geometry["type"]
+    areas = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
+    return "Polygon" not in kind or all(ring[0] == ring[-1] for area in areas for ring in area)
 
 
 def _legacy_crs(document: dict[str, Any], label: str) -> CRS:
@@ -112,7 +131,8 @@ def _read_with_gdal(path: Path, label: str, kind: FileKind, source: Source) -> g
     import pyogrio  # noqa: PLC0415 - after GDAL_SKIP is set, and only for those who need it
 
     if kind == "shapefile":
-        lacking = [part for part in _PARTS if not path.with_suffix(part).is_file()]
+        beside = {other.suffix.lower() for other in path.parent.glob(f"{glob.escape(path.stem)}.*")}
+        lacking = [part for part in _PARTS if part not in beside]
         if lacking:
             raise InputError(f"{label}: parts of the shapefile are missing: {', '.join(lacking)}. Put them beside it.")
     try:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +12,18 @@ import python_calamine as calamine
 
 from geo.errors import InputError
 from geo.ingest.grid import Grid
+from geo.ingest.kinds import FileKind
+from geo.ingest.xlsx_cells import SheetCells, sheet_cells
 from geo.settings import Source
 
 
-def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
+def read_workbook(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]:
     """Read the sheets of a workbook as grids of text.
 
     Args:
         path: An .xlsx or .ods file.
         label: Name of the file in messages.
+        kind: xlsx or ods, known from its content.
         source: Its section of carezones.toml; a declared sheet is the only one read.
 
     Returns:
@@ -43,7 +47,28 @@ def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
         raise InputError(f"{label}: the workbook has a password. Take it off and save it again.") from None
     except (calamine.CalamineError, OSError):
         raise InputError(f"{label}: the workbook is incomplete or damaged. Save it and send it again.") from None
-    return [_grid(label, name, rows) for name, rows in sheets.items() if rows]
+    beside = sheet_cells(path) if kind == "xlsx" else {}
+    return [_with_cells(_grid(label, name, rows), beside.get(name)) for name, rows in sheets.items() if rows]
+
+
+def _with_cells(grid: Grid, beside: SheetCells | None) -> Grid:
+    """A grid with the errors its sheet shows, and the merges.
+
+    Raises:
+        InputError: A formula was never worked out.
+    """
+    if beside is None:
+        return grid
+    if beside.without_result:
+        raise InputError(
+            f"{grid.label}, sheet {grid.sheet}: {len(beside.without_result)} formula(s) were never worked out, the "
+            f"first in {beside.without_result[0]}. Open the workbook in a spreadsheet program and save it."
+        )
+    cells = grid.cells.copy()
+    for (row, column), error in beside.errors.items():
+        if row in cells.index and column in cells.columns:
+            cells.loc[row, column] = error
+    return replace(grid, cells=cells, merged=tuple(beside.merged_rows))
 
 
 def read_parquet(path: Path, label: str) -> Grid:

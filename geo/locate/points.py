@@ -23,6 +23,8 @@ from geo.schemas.tables import EASTING_M, NORTHING_M
 _FULL_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?")
 _NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]*)?"
+_THOUSANDS: Final = r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
+_DECIMAL_COMMA: Final = r"[+-]?[0-9]{1,3},[0-9]+"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _by_numbers(
     """Fill in the points of the rows at some positions, which give numbers."""
     if not len(at):
         return
-    x, y = way(*(_numbers(cells[name].iloc[at]) for name in cells))
+    x, y = way(*(_numbers(cells[name].iloc[at], is_metres=way is _metres) for name in cells))
     inside = (x > EASTING_M[0]) & (x < EASTING_M[1]) & (y > NORTHING_M[0]) & (y < NORTHING_M[1])
     places.easting[at], places.northing[at] = np.where(inside, x, np.nan), np.where(inside, y, np.nan)
     wrong = at[~inside]
@@ -148,10 +150,14 @@ def _first_location(rows: pd.DataFrame) -> str | None:
     return next((name for name in ("easting", "latitude", "uprn") if name in rows), None)
 
 
-def _numbers(cells: pd.Series) -> Floats:
-    """Text as numbers, a comma as the decimal point where it is the only sign; NaN for anything else."""
+def _numbers(cells: pd.Series, *, is_metres: bool) -> Floats:
+    """Text as numbers; a comma stands between the thousands of metres, and for the decimal point of degrees.
+
+    NaN for anything else.
+    """
     text = cells.str.strip().str.replace("\u2212", "-", regex=False)
-    text = text.where(~text.str.fullmatch(r"[+-]?[0-9]+,[0-9]+"), text.str.replace(",", ".", regex=False))
+    form, point = (_THOUSANDS, "") if is_metres else (_DECIMAL_COMMA, ".")
+    text = text.where(~text.str.fullmatch(form), text.str.replace(",", point, regex=False))
     return np.asarray(pd.to_numeric(text.where(text.str.fullmatch(_NUMBER)), errors="coerce"), dtype="float64")
 
 

@@ -14,16 +14,13 @@ def open_waits(awaiting: pd.DataFrame, as_at: dt.date) -> pd.DataFrame:
     so far is the date minus its beginning, in whole days.
 
     Args:
-        awaiting: The awaiting list; a row whose outcome is stated without a date is taken as ended.
+        awaiting: The awaiting list.
         as_at: The date.
     """
     day = pd.Timestamp(as_at)
     running = awaiting["waiting_since"] <= day
     if "outcome_on" in awaiting:
         running &= awaiting["outcome_on"].isna() | (awaiting["outcome_on"] > day)
-    if "outcome" in awaiting:
-        undated = awaiting["outcome_on"].isna() if "outcome_on" in awaiting else True
-        running &= ~(awaiting["outcome"].notna() & (awaiting["outcome"] != "open") & undated)
     found = awaiting[running]
     return found.assign(wait_days=(day - found["waiting_since"]).dt.days)
 

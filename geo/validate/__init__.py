@@ -13,7 +13,7 @@ from geo.report import Problem, Severity, TableReport, shown, shown_code
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
 from geo.validate.cells import Parsed, parse
-from geo.validate.checks import Fault, duplicate_faults, future_faults, reference_faults, schema_faults
+from geo.validate.checks import Fault, doubts, duplicate_faults, reference_faults, schema_faults
 
 __all__ = ["Context", "Trusted", "validate"]
 
@@ -34,6 +34,8 @@ class Trusted:
 
     rows: pd.DataFrame
     report: TableReport
+    read: pd.DataFrame
+    """Every row read, those set aside too, for what other tables refer to."""
 
 
 def validate(raw: RawTable, source: Source, context: Context) -> Trusted:
@@ -68,22 +70,25 @@ def validate(raw: RawTable, source: Source, context: Context) -> Trusted:
     strangers, repaired = reference_faults(rows, registers)
     for name, cells in repaired.items():
         rows.loc[cells.index, name] = cells
-    repeats = [fault for name in rows if columns[name].is_unique for fault in duplicate_faults(rows, name)]
+    whole = rows.assign(
+        **{name: raw.rows[name].str.upper().str.replace(" ", "") for name in raw.rows if name in places}
+    )
+    repeats = [fault for name in rows if columns[name].is_unique for fault in duplicate_faults(whole, name)]
     known = {(fault.at, fault.column or "") for fault in faults}
     faults += [
         *schema_faults(rows, model, columns, known),
         *strangers,
         *repeats,
-        *future_faults(rows, context.as_at),
     ]
     good = rows.drop(index=list({fault.at for fault in faults}))
     problems = [_problem(raw, fault) for fault in sorted(faults, key=lambda fault: fault.at)]
     problems += _remarks(raw, parsed, repaired)
+    problems += _doubts(raw, good, context.as_at)
     if places:
         good, lost = _with_points(good, raw, places, context.postcodes)
         problems += lost
     report = _account(raw, good, (*raw.problems, *problems))
-    return Trusted(good, report)
+    return Trusted(good, report, rows)
 
 
 def _account(raw: RawTable, good: pd.DataFrame, problems: tuple[Problem, ...]) -> TableReport:
@@ -173,6 +178,13 @@ def _remarks(raw: RawTable, parsed: Mapping[str, Parsed], repaired: Mapping[str,
     for name, cells in repaired.items():
         cause = f"{len(cells)} value(s) differ from the register only in case or spaces, and were taken as the same."
         yield Problem(raw.table, file, "repaired", cause, "Write them alike.", column=raw.names[name])
+
+
+def _doubts(raw: RawTable, good: pd.DataFrame, as_at: dt.date | None) -> Iterable[Problem]:
+    """What is loaded and may yet be wrong."""
+    for name, count, cause, remedy in doubts(good, as_at):
+        file = str(raw.places["file"].iloc[0])
+        yield Problem(raw.table, file, "warning", f"{count} row(s): {cause}", remedy, column=raw.names[name])
 
 
 def _with_points(

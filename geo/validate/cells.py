@@ -19,10 +19,12 @@ _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ISO_TIME: Final = re.compile(
     rf"({_ISO})[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
-_TIME_SUFFIX: Final = r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"
+_TIME_SUFFIX: Final = r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?( ?[AaPp][Mm])?$"
 _SERIALS: Final = (30_000, 60_000)
 """Day numbers of spreadsheets that are dates of this age: 1982 to 2064."""
 _SERIAL_ORIGIN: Final = "1899-12-30"
+_YEARS: Final = (1900, 2100)
+"""A date of another year is a slip of the hand."""
 _PLACEHOLDERS: Final = ("1900-01-01", "9999-12-31")
 """Dates that systems write for an unknown or open date."""
 
@@ -146,6 +148,7 @@ def _date(text: pd.Series, _column: Column, date_format: str | None) -> Parsed:
     else:
         dates = _written_dates(text, date_format)
     dates = dates.astype("datetime64[s]")
+    dates = dates.where(dates.dt.year.between(*_YEARS) | dates.dt.year.isin([9999]))
     filler = dates.isin(pd.to_datetime(list(_PLACEHOLDERS)).astype("datetime64[s]"))
     wrong = text.index[dates.isna() & (text != "")]
     reasons = {at: _why_no_date(text.loc[at], date_format) for at in wrong}

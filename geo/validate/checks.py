@@ -15,8 +15,8 @@ from geo.schemas import Column
 
 REGISTERS: Final = {"provider_id": "providers", "contract_provider_id": "providers", "zone_code": "zones"}
 """Columns whose values must stand in another table."""
-NO_FUTURE: Final = ("waiting_since", "offered_on")
-"""Dates that cannot lie after the as-at date."""
+FUTURE: Final = ("waiting_since", "started_on", "offered_on")
+"""Dates after the as-at date are pointed out: they do not count yet."""
 _SEEN_OFTEN: Final = 3
 """A code of people's tables is shown as it stands only when so many rows have it (rows)."""
 
@@ -76,7 +76,7 @@ def _cell_fault(at: int, column: Column, check: str, cells: pd.Series) -> Fault:
         )
     low, high = column.lowest, column.highest
     limits = f"at least {low:g}" if high is None else f"at most {high:g}" if low is None else f"{low:g} to {high:g}"
-    number = f"{value:g}" if isinstance(value, (int, float)) else shown_code(value)
+    number = "the value" if column.is_personal else f"{value:g}"
     return Fault(
         at, column.name, f"{number} is not possible: it must be {limits} {column.unit or ''}".rstrip() + ".",
         "Correct it in the source system; look whether minutes were given for hours.",
@@ -157,16 +157,24 @@ def _folded(code: str) -> str:
     return re.sub(r"\s+", "", code).casefold()
 
 
-def future_faults(rows: pd.DataFrame, as_at: dt.date | None) -> Iterable[Fault]:
-    """Rows that happened after the as-at date, where one is given."""
-    if as_at is None:
-        return
-    for column in NO_FUTURE:
-        if column in rows:
-            for at in rows.index[rows[column] > pd.Timestamp(as_at)]:
-                yield Fault(
-                    int(at),
-                    column,
-                    f"the date lies after the as-at date {as_at:%d/%m/%Y}.",
-                    "Correct the date, or give the as-at date of this export.",
-                )
+def doubts(rows: pd.DataFrame, as_at: dt.date | None) -> Iterable[tuple[str, int, str, str]]:
+    """What is loaded and may yet be wrong: column, number of rows, cause and remedy."""
+    for column in FUTURE if as_at is not None else ():
+        late = int((rows[column] > pd.Timestamp(as_at)).sum()) if column in rows else 0
+        if late:
+            yield (
+                column,
+                late,
+                f"the date lies after the as-at date {as_at:%d/%m/%Y}, so it does not count yet.",
+                "Look at the date where this is not planned or later care.",
+            )
+    if "outcome" in rows:
+        ended = rows["outcome"].notna() & (rows["outcome"] != "open")
+        undated = int((ended & rows["outcome_on"].isna()).sum() if "outcome_on" in rows else ended.sum())
+        if undated:
+            yield (
+                "outcome",
+                undated,
+                "an outcome without its date; the person counts as still waiting.",
+                "Give the day of the outcome.",
+            )

@@ -4,6 +4,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from geo.errors import InputError
@@ -43,7 +44,7 @@ def validate_zones(layer: RawLayer, source: Source) -> tuple[gpd.GeoDataFrame, T
     shapes = layer.geometry.loc[trusted.rows.index]
     zones = gpd.GeoDataFrame(trusted.rows[["zone_code", "zone_name"]], geometry=shapes)
     _refuse_broken(zones, label)
-    zones["geometry"] = shapely.force_2d(zones.geometry.to_crs(METRES_CRS).to_numpy())
+    zones["geometry"] = _to_the_millimetre(zones.geometry.to_crs(METRES_CRS).to_numpy())
     zones = zones.set_crs(METRES_CRS, allow_override=True)
     _refuse_elsewhere(zones, label)
     zones = zones.set_index("zone_code")
@@ -59,6 +60,11 @@ def validate_zones(layer: RawLayer, source: Source) -> tuple[gpd.GeoDataFrame, T
         report.rows_not_data,
         (*report.problems, *gaps),
     )
+
+
+def _to_the_millimetre(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Boundaries in two dimensions, rounded: what a transformation adds would move points off shared boundaries."""
+    return np.asarray(shapely.transform(shapely.force_2d(shapes), lambda metres: np.round(metres, 3)))
 
 
 def _refuse_broken(zones: gpd.GeoDataFrame, label: str) -> None:

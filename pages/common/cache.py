@@ -5,6 +5,7 @@ Keys are plain values: folder, date, and a mark of the input files that changes 
 
 import datetime as dt
 import gc
+import glob
 import hashlib
 import os
 from pathlib import Path
@@ -18,13 +19,12 @@ from geo.errors import InputError
 from geo.maps import Classed, base_data, degrees_of, screen_outlines, zone_data
 from geo.metrics import METHOD_VERSION
 from geo.schemas import METRES_CRS
+from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
 from geo.words.compare import whole_area
 
 WORKSPACE_VARIABLE: Final = "CAREZONES_WORKSPACE"
 AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
-INPUTS: Final = ("incoming", "reference")
-"""Folders of a workspace whose files make the figures."""
 
 
 def workspace() -> Path:
@@ -40,9 +40,16 @@ def workspace() -> Path:
 
 
 def mark_of(folder: Path) -> str:
-    """A short mark of inputs and method: it changes when a file is added, removed or written again."""
-    inside = (path for part in INPUTS for path in (folder / part).rglob("*"))
-    files = sorted(path for path in [*folder.glob("*.toml"), *inside] if path.is_file())
+    """A short mark of inputs and method: it changes when a file is added, removed or written again.
+
+    Raises:
+        GeoError: The settings cannot be read.
+    """
+    settings = load_settings(folder)
+    named = [file for source in settings.sources.values() for file in source.files] + [folder / settings.model]
+    # A shapefile has parts beside the one that is named.
+    beside = (part for file in named for part in file.parent.glob(f"{glob.escape(file.stem)}.*"))
+    files = sorted({folder / SETTINGS_FILE, *beside})
     lines = [f"{path}|{path.stat().st_mtime_ns}|{path.stat().st_size}" for path in files]
     return hashlib.sha256("\n".join([str(METHOD_VERSION), *lines]).encode()).hexdigest()[:16]
 
