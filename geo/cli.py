@@ -1,6 +1,7 @@
 """carezones ...: each command checks, calls one function and prints."""
 
 import datetime as dt
+import gc
 import json
 import os
 import sys
@@ -164,6 +165,10 @@ def _date(text: str | None) -> dt.date | None:
 
 def main() -> None:
     """Run the command line; an error of the input is one plain message and its exit code."""
+    # A command ends within seconds: looking for cyclic garbage while a million objects load only costs time.
+    gc.disable()
+    # The table library loads hypothesis where it is installed, to make test data, which no command does.
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     try:
         app()
     except GeoError as error:

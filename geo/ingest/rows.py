@@ -91,11 +91,10 @@ class Body:
         numbers = [place for ours, place in self.found.items() if self.columns[ours].kind == "number"]
         others = [place for place in self.found.values() if place not in numbers]
         needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
-        bare = filled[needed].sum(axis=1) <= 1
-        total = bare & data.iloc[:, 0].str.fullmatch(_TOTAL.pattern, flags=_TOTAL.flags)
-        for at in data.index[bare & ~filled.iloc[:, 0]]:
-            first = next(cell for cell in data.loc[at] if cell.strip())
-            total.loc[at] = _TOTAL.fullmatch(first) is not None
+        total = filled[needed].sum(axis=1) <= 1
+        bare = data[total]
+        for at, cells in zip(bare.index, bare.itertuples(index=False), strict=True):
+            total.loc[at] = _TOTAL.fullmatch(next(cell for cell in cells if cell.strip())) is not None
         if others and len(data) > 1:
             last = data.index[-1]
             total.loc[last] |= not filled.loc[last, others].any()

@@ -87,22 +87,28 @@ def _shape(feature: Any, label: str, at: int) -> Any:
         geometry = feature["geometry"]
         if geometry is None:
             return None
-        with np.errstate(invalid="ignore"):
-            shape = shapely.geometry.shape(geometry)
-        if np.isfinite(shapely.get_coordinates(shape)).all() and _is_closed(geometry):
-            return shape
+        if geometry["type"] == "Polygon":
+            return _area(geometry["coordinates"])
+        if geometry["type"] == "MultiPolygon":
+            return shapely.multipolygons([_area(area) for area in geometry["coordinates"]])
+        return shapely.geometry.shape(geometry)
     except (shapely.errors.ShapelyError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        pass
-    raise InputError(
-        f"{label}, feature {at}: its geometry is not whole (a ring that is not closed?). Mend it and export again."
-    )
+        raise InputError(
+            f"{label}, feature {at}: its geometry is not whole (a ring that is not closed?). Mend it and export again."
+        ) from None
 
 
-def _is_closed(geometry: dict[str, Any]) -> bool:
-    """Whether every ring of an area ends where it begins; the library would close it without a word."""
-    kind = geometry["type"]
-    areas = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
-    return "Polygon" not in kind or all(ring[0] == ring[-1] for area in areas for ring in area)
+def _area(rings: list[Any]) -> shapely.Polygon:
+    """A polygon from its rings, outer first, in two dimensions.
+
+    Raises:
+        ValueError: A ring does not end where it begins, or has a number that is none; the library would close the
+            one and take the other without a word.
+    """
+    lines = [np.asarray(ring, dtype="float64")[:, :2] for ring in rings]
+    if not lines or not all(np.isfinite(line).all() and (line[0] == line[-1]).all() for line in lines):
+        raise ValueError
+    return shapely.polygons(lines[0], holes=[shapely.linearrings(line) for line in lines[1:]] or None)
 
 
 def _legacy_crs(document: dict[str, Any], label: str) -> CRS:

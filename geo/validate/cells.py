@@ -30,7 +30,7 @@ _PLACEHOLDERS: Final = ("1900-01-01", "9999-12-31")
 
 _THOUSANDS: Final = r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
 _NUMBER: Final = r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
-_DAMAGED: Final = r"[0-9]\.[0-9]+E\+?[0-9]+"
+_DAMAGED: Final = r"(?i)[0-9]\.[0-9]+E\+?[0-9]+"
 _ERRORS: Final = r"#(N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)"
 _INVISIBLE: Final = "[\u200b-\u200f\u2060\ufeff\u202a-\u202e]"
 _YES: Final = ("y", "yes", "true", "1")
@@ -88,7 +88,7 @@ def _code(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:
     """Identifiers as text: 1.0 is 1; one that a spreadsheet has rounded is lost."""
     whole = text.str.fullmatch(r"[0-9]+\.0")
     values = text.mask(whole, text.str.removesuffix(".0"))
-    damaged = text.str.fullmatch(_DAMAGED, flags=re.IGNORECASE)
+    damaged = text.str.fullmatch(_DAMAGED)
     wrong = dict.fromkeys(text.index[damaged], "the spreadsheet program has shortened this identifier to a number.")
     return Parsed(values.mask(damaged | (values == "")), wrong)
 
