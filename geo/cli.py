@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import json
 import os
+import socket
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -35,7 +36,14 @@ class Format(StrEnum):
 
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The workspace: the folder with carezones.toml.")]
-AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DATE", help="Date the figures speak of, YYYY-MM-DD.")]
+AsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        help="Date the figures speak of, YYYY-MM-DD; otherwise as_at of carezones.toml, or the last day a wait began.",
+    ),
+]
 
 
 @app.command()
@@ -54,11 +62,11 @@ def init(
         raise InputError("Say either --demo NAME for a ready demo, or --model NAME for an empty workspace.")
     if demo is not None:
         workspace.make_demo(demo, folder)
-        typer.echo(f"Made {folder} from the demo {demo}. Look at it: carezones serve {folder}")
+        typer.echo(f"Made {folder} from the demo {demo}. Look at it: {_called()} serve {folder}")
     elif model is not None:
         workspace.make_empty(model, folder)
         typer.echo(
-            f"Made {folder}. Put your files into it, correct {folder}/carezones.toml, then: carezones check {folder}"
+            f"Made {folder}. Put your files into it, correct {folder}/carezones.toml, then: {_called()} check {folder}"
         )
 
 
@@ -72,6 +80,28 @@ def demos() -> None:
 
     for demo in workspace.demos():
         typer.echo(f"{demo.name}  ({demo.authority}, as at {demo.as_at})\n    {demo.description}")
+
+
+@app.command()
+def columns(
+    table: Annotated[str | None, typer.Argument(help="One table; otherwise all of them.")] = None,
+) -> None:
+    """List what each table may hold: column, whether it is needed, unit, meaning and allowed values.
+
+    Example: carezones columns awaiting
+    """
+    from geo.schemas import TABLES, columns_of  # noqa: PLC0415
+    from geo.settings import nearest  # noqa: PLC0415
+
+    if table is not None and table not in TABLES:
+        raise InputError(f"There is no table {table!r}.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}.")
+    for name in [table] if table else TABLES:
+        typer.echo(f"{name}: {(TABLES[name].__doc__ or '').strip()}")
+        for column in columns_of(TABLES[name]).values():
+            needed = "needed" if column.is_required else "optional"
+            unit = f" ({column.unit})" if column.unit else ""
+            allowed = f" One of: {', '.join(column.allowed)}." if column.allowed else ""
+            typer.echo(f"  {column.name:<22} {needed:<9} {column.description}{unit}{allowed}")
 
 
 @app.command()
@@ -125,7 +155,7 @@ def metrics(
     week = load_week(folder, _date(as_at))
     typer.echo(figures_csv(week) if form is Format.csv else figures_json(week), nl=False)
     if week.report.exit_code:
-        typer.echo(f"{week.report.verdict} `carezones check {folder}` lists them.", err=True)
+        typer.echo(f"{week.report.verdict} `{_called()} check {folder}` lists them.", err=True)
     raise typer.Exit(week.report.exit_code)
 
 
@@ -143,6 +173,7 @@ def serve(
 
     load_settings(folder)
     date = _date(as_at)
+    _refuse_taken(port)
     environment = os.environ | {"CAREZONES_WORKSPACE": str(folder.resolve())}
     if date is not None:
         environment["CAREZONES_AS_AT"] = date.isoformat()
@@ -151,6 +182,18 @@ def serve(
     sys.stdout.flush()
     os.chdir(_ROOT)
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter, no shell
+
+
+def _refuse_taken(port: int) -> None:
+    """Refuse a port on which something answers already."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise InputError(f"Port {port} is in use. Try --port {port + 1}.")
+
+
+def _called() -> str:
+    """How the reader called this program, for the commands that a message gives."""
+    return sys.argv[0] if sys.argv[0].endswith("carezones") else "carezones"
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -4,21 +4,15 @@ For each file: rows read = loaded + set aside + not data. A row that could only 
 aside from the map, and still counts in the row `unlocated` of the zone table.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from geo.errors import InputError
+from geo.masking import listed
 
 Severity = Literal["refused", "set_aside", "not_mapped", "not_data", "warning", "repaired"]
 
-_SHAPE: Final = ((re.compile(r"[A-Z]"), "A"), (re.compile(r"[a-z]"), "a"), (re.compile(r"[0-9]"), "9"))
-_OF_A_PERSON: Final = re.compile(
-    r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{10}|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", re.IGNORECASE
-)
-"""A postcode, an NHS number or a date where a code should be: its column is mapped wrongly."""
-_PLAIN_CODE: Final = re.compile(r"(?=.*\d)[A-Za-z0-9_/.-]{1,20}")
 _WORDS: Final = {
     "refused": "refused",
     "set_aside": "set aside",
@@ -27,8 +21,8 @@ _WORDS: Final = {
     "warning": "look at",
     "repaired": "repaired",
 }
-SHOWN_LENGTH: Final = 40
-"""Longest value a message shows (characters); the rest is cut."""
+MOST_LOST: Final = 0.1
+"""From this part of a table on, what was set aside is said to mislead (share of its rows)."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +70,25 @@ class TableReport:
     rows_loaded: int
     rows_not_data: int
     problems: tuple[Problem, ...] = ()
+    not_given: tuple[str, ...] = ()
+    """Optional columns of ours that no file has."""
 
     @property
     def rows_set_aside(self) -> int:
         """Distinct rows that were set aside, from the figures or only from the map."""
         return len({(p.file, p.row) for p in self.problems if p.severity in ("set_aside", "not_mapped")})
+
+    @property
+    def is_mostly_lost(self) -> bool:
+        """Whether more than a tenth of the rows of data is not in the figures."""
+        lost = {(p.file, p.row) for p in self.problems if p.severity == "set_aside"}
+        return len(lost) > MOST_LOST * (self.rows_read - self.rows_not_data)
+
+    @property
+    def rows_not_mapped(self) -> int:
+        """Of the rows set aside, those that only have no place and count as unlocated."""
+        lost = {(p.file, p.row) for p in self.problems if p.severity == "set_aside"}
+        return len({(p.file, p.row) for p in self.problems if p.severity == "not_mapped"} - lost)
 
     def check_adds_up(self) -> None:
         """Read = loaded + set aside + not data; anything else is our own fault, not the file's."""
@@ -127,7 +135,9 @@ class Report:
         if self.refusals:
             return f"Refused: {_count(len(self.refusals), 'problem')} to mend before anything is loaded."
         if self.rows_set_aside:
-            return f"Loaded with {_count(self.rows_set_aside, 'row')} set aside."
+            said = f"Loaded with {_count(self.rows_set_aside, 'row')} set aside."
+            many = [table.table for table in self.tables if table.is_mostly_lost]
+            return f"{said} So much of {', '.join(many)} is missing that figures mislead." if many else said
         return "Good: every row was loaded."
 
     def as_dict(self) -> dict[str, Any]:
@@ -144,6 +154,7 @@ class Report:
                     "loaded": table.rows_loaded,
                     "set_aside": table.rows_set_aside,
                     "not_data": table.rows_not_data,
+                    "not_given": list(table.not_given),
                     "problems": [asdict(problem) for problem in table.problems],
                 }
                 for table in self.tables
@@ -151,22 +162,26 @@ class Report:
             "problems": [asdict(problem) for problem in self.problems],
         }
 
-    def lines(self, most_rows: int) -> list[str]:
-        """The report as lines for a terminal: the verdict, each table's account, then each problem.
+    def lines(self, most_lines: int) -> list[str]:
+        """The report as lines for a terminal: the verdict, each table's account, then each kind of problem.
 
         Args:
-            most_rows: Rows of one table listed one by one (count).
+            most_lines: Kinds of problem of one table that are listed (count).
         """
         told = [f"{self.authority}: {self.verdict}"]
         for table in self.tables:
+            unmapped = f" ({table.rows_not_mapped:,} of them counted as unlocated)" if table.rows_not_mapped else ""
             told.append(
                 f"{table.table}: {_count(table.rows_read, 'row')} read = {table.rows_loaded:,} loaded "
-                f"+ {table.rows_set_aside:,} set aside + {table.rows_not_data:,} not data   ({', '.join(table.files)})"
+                f"+ {table.rows_set_aside:,} set aside{unmapped} + {table.rows_not_data:,} not data   "
+                f"({', '.join(table.files)})"
             )
-            shown_problems = table.problems[:most_rows]
-            told += [f"  {_WORDS[problem.severity]}: {problem.sentence()}" for problem in shown_problems]
-            if len(table.problems) > most_rows:
-                told.append(f"  and {len(table.problems) - most_rows:,} more; --json lists all.")
+            if table.not_given:
+                told.append(f"  not given, so no data: {', '.join(table.not_given)}")
+            grouped = _grouped(table.problems)
+            told += [f"  {line}" for line in grouped[:most_lines]]
+            if len(grouped) > most_lines:
+                told.append(f"  and {len(grouped) - most_lines:,} more kinds; --json lists every row.")
         return told
 
     def refuse(self) -> None:
@@ -179,42 +194,17 @@ class Report:
             raise InputError("\n".join(problem.sentence() for problem in self.refusals))
 
 
-def shown(value: object, *, is_personal: bool) -> str:
-    """A value as a message may show it.
-
-    Args:
-        value: The cell as it was read.
-        is_personal: It may say something of one person.
-
-    Returns:
-        The value, cut and free of control characters; for a personal one its shape, such as `AA9 9AA`.
-    """
-    text = "".join(letter if letter.isprintable() else " " for letter in str(value))
-    if is_personal:
-        for pattern, sign in _SHAPE:
-            text = pattern.sub(sign, text)
-        text = re.sub(r"[^\x00-\x7f]", "a", text)
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
-
-
-def shown_code(value: object) -> str:
-    """A code from a table of people: itself where it looks like a code, else its shape."""
-    text = str(value)
-    is_code = _PLAIN_CODE.fullmatch(text) and not _OF_A_PERSON.fullmatch(text)
-    return shown(text, is_personal=not is_code)
-
-
-def listed_header(names: Iterable[str], most: int = 40) -> str:
-    """The names of a header as a list; where a digit shows that the row is no header but data, only their shapes."""
-    found = [name.strip() for name in names if name.strip()]
-    is_data = any(letter.isdigit() for name in found for letter in name)
-    return listed([shown(name, is_personal=is_data) for name in found], most) or "none"
-
-
-def listed(names: Iterable[object], most: int = 12) -> str:
-    """Names as a readable list, cut after `most`."""
-    found = [shown(name, is_personal=False) for name in names]
-    return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
+def _grouped(problems: Iterable[Problem]) -> list[str]:
+    """Problems of one kind on one line, with the rows they are in."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.severity, problem.file, problem.sheet, problem.column, problem.cause, problem.value)
+        alike.setdefault(key, []).append(problem)
+    told = []
+    for found in alike.values():
+        rest = f" Also in row {listed((p.row for p in found[1:]), 8)}." if len(found) > 1 else ""
+        told.append(f"{_WORDS[found[0].severity]}: {found[0].sentence()}{rest}")
+    return told
 
 
 def _count(number: int, what: str) -> str:

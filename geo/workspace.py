@@ -18,6 +18,7 @@ _TEMPLATE: Final = """\
 [authority]
 name = "{name}"
 model = "{model}"                       # {models}, or the path of your own .toml
+# as_at = 2026-11-16                    # the day this week's files speak of; otherwise the last day a wait began
 
 # Zone boundaries: GeoJSON, GeoPackage, shapefile or GeoParquet.
 [sources.zones]

@@ -38,7 +38,7 @@ with right:
         week, day = page.week, page.week.as_at - BACK
         then = cache.week_on(week, day).figures.loc[[page.zone]]
         whole = {week.settings.authority_name: cache.whole_area_of(week)}
-        columns = {page.place: page.figures.loc[[page.zone]], f"On {long_date(day)}": then} | whole
+        columns = {page.place: page.figures.loc[[page.zone]], f"13 weeks before ({long_date(day)})": then} | whole
         show.plain_table(beside(columns))
 
 if listed.empty:

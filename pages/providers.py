@@ -45,7 +45,7 @@ show.equal_table(page, table, "providers", f"Providers in each {page.area}, as a
 chart = charts.provider_steps(zones, as_at=day, least=rule.at_least if rule else None)
 show.draw(chart, "Providers interested, awarded, mobilised and delivering in each zone; the table above says the same.")
 st.subheader(f"Who delivers in {page.place}", anchor=False)
-listed = f"The {MOST} with most hours" if len(delivering) > MOST else "Every provider with a running package"
-caption = f"{listed} of {len(delivering)}, as at {page.day}; choose a {page.area} to see its own"
+listed = f"The {MOST} with most hours of the" if len(delivering) > MOST else "All"
+caption = f"{listed} {len(delivering)} providers with a running package in {page.place}, as at {page.day}"
 show.equal_table(page, delivery_table(delivering.head(MOST)), "who-delivers", caption)
 show.worked_out(STEPS, [f"Source of the rule: {rule.source}"] if rule else [])

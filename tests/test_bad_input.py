@@ -476,3 +476,30 @@ def test_a_small_area_without_a_boundary_is_not_mapped(lots_workspace: Path) -> 
     settings.write_text(settings.read_text() + '\n[sources.small_areas]\nfile = "reference/areas.gpkg"\n')
     report = next(t for t in report_of(lots_workspace).tables if t.table == "small_areas")
     assert (report.rows_read, report.rows_loaded, report.rows_set_aside) == (2, 1, 1)
+
+
+def test_a_table_that_is_mostly_set_aside_is_said_to_mislead(lots_workspace: Path, edit: Edit) -> None:
+    assert "mislead" not in report_of(lots_workspace).verdict
+    edit(lots_workspace / PACKAGES, ",General", ",Ordinary")
+    assert "So much of packages is missing that figures mislead." in report_of(lots_workspace).verdict
+
+
+def test_problems_of_one_kind_stand_on_one_line_with_their_rows(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / PACKAGES, ",General", ",Ordinary")
+    lines = [line for line in report_of(lots_workspace).lines(20) if "not one of general, extra_care" in line]
+    assert len(lines) == 1
+    assert "row 5, column Setting (Ordinary)" in lines[0]
+    assert "Also in row 6, 8, 9, 10, 11, 12, 13 and 1 more." in lines[0]
+
+
+def test_optional_columns_that_no_file_has_are_listed(lots_workspace: Path) -> None:
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "awaiting")
+    assert {"outcome_on", "reasons", "interim_cover"} <= set(report.not_given)
+    assert "hours_per_week" not in report.not_given
+
+
+def test_a_total_under_the_reference_of_a_register_is_no_provider(lots_workspace: Path) -> None:
+    with (lots_workspace / "incoming/providers.csv").open("a", encoding="cp1252") as file:
+        file.write("Total,3,\n")
+    report = next(t for t in report_of(lots_workspace).tables if t.table == "providers")
+    assert (report.rows_loaded, report.rows_not_data) == (3, 1)

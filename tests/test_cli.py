@@ -1,5 +1,6 @@
 """The command line: what each command does, its exit code, and one plain message in place of a traceback."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,21 @@ def test_help_comes_without_loading_the_geometry_libraries() -> None:
     code = "import sys; from geo.cli import app; print('geopandas' in sys.modules or 'pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_columns_of_a_table_are_listed_with_meaning_unit_and_codes() -> None:
+    done = run("columns", "awaiting")
+    assert "waiting_since          needed" in done.stdout
+    assert "One of: open, sourced, withdrawn, direct_payment." in done.stdout
+    assert "packages:" not in done.stdout
+    assert "Did you mean awaiting?" in run("columns", "awating").stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(lots_workspace: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", lots_workspace, "--port", str(port))
+    assert (done.returncode, done.stdout) == (10, "")
+    assert f"Port {port} is in use. Try --port {port + 1}." in done.stderr

@@ -15,6 +15,7 @@ STEPS = [
     "text",
     "schemas",
     "settings",
+    "masking",
     "report",
     "ingest",
     "locate",

@@ -13,7 +13,7 @@ from geo.ingest.kinds import kind_of
 from geo.ingest.postcodes import read_postcodes
 from geo.ingest.spatial import read_layer
 from geo.ingest.spreadsheets import read_parquet, read_workbook
-from geo.report import listed
+from geo.masking import listed
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
 

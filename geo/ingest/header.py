@@ -11,7 +11,8 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest.grid import Grid
 from geo.ingest.rows import Body
-from geo.report import Problem, listed, listed_header
+from geo.masking import listed, listed_header
+from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import Source, nearest
 
@@ -128,7 +129,7 @@ def _refuse_missing(
     if not missing:
         return
     there = _names_found(grid, at if found else None)
-    shown_there = listed(there, 40) if found else listed_header(there)
+    shown_there = listed(there, 40) if found else listed_header(there, source.table)
     hints = "".join(f" {name}:{nearest(name, there)}" for name in missing if nearest(name, there))
     raise InputError(
         f"{_where(grid)}: column missing: {', '.join(missing)}. Columns found: {shown_there}.{hints} "

@@ -13,7 +13,7 @@ import pyarrow.csv as pacsv
 from geo.errors import InputError
 from geo.ingest.header import normalised
 from geo.ingest.kinds import kind_of
-from geo.report import listed_header
+from geo.masking import listed_header
 from geo.settings import Source
 
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _named(cells: list[str], label: str, source: Source) -> list[str]:
         if name is None:
             raise InputError(
                 f"{label}: this is not Code-Point Open, ONSPD or NSPL: no column for {ours} ({', '.join(wanted)}). "
-                f"Columns found: {listed_header(cells)}. Say which is meant below [sources.postcodes.columns]."
+                f"Columns found: {listed_header(cells, 'packages')}. Say which below [sources.postcodes.columns]."
             )
         found.append(name)
     return found

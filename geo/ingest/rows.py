@@ -15,6 +15,7 @@ from geo.settings import Source
 
 _TOTAL: Final = re.compile(r".*\b(totals?|sum|overall|count|average)\b.*", re.IGNORECASE)
 """How a row of totals is labelled; it also has to have next to nothing else in it."""
+_ONLY_TOTAL: Final = re.compile(r"(grand |sub-?|overall )?totals?:?", re.IGNORECASE)
 _SUM_TOLERANCE: Final = 0.005
 """A total may differ from the sum of its rows by rounding (in the unit of the column)."""
 
@@ -91,10 +92,11 @@ class Body:
         numbers = [place for ours, place in self.found.items() if self.columns[ours].kind == "number"]
         others = [place for place in self.found.values() if place not in numbers]
         needed = [place for ours, place in self.found.items() if self.columns[ours].is_required and place in others]
-        total = filled[needed].sum(axis=1) <= 1
+        few = filled[needed].sum(axis=1) <= 1
+        total = few | (filled.sum(axis=1) <= 2)
         bare = data[total]
         for at, cells in zip(bare.index, bare.itertuples(index=False), strict=True):
-            total.loc[at] = _TOTAL.fullmatch(next(cell for cell in cells if cell.strip())) is not None
+            total.loc[at] = _is_total([cell.strip() for cell in cells if cell.strip()], is_bare=bool(few.loc[at]))
         if others and len(data) > 1:
             last = data.index[-1]
             total.loc[last] |= not filled.loc[last, others].any()
@@ -135,3 +137,11 @@ class Body:
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Which cells hold more than spaces."""
     return cells.apply(lambda column: column.str.strip() != "")
+
+
+def _is_total(cells: list[str], *, is_bare: bool) -> bool:
+    """Whether the filled cells of a row make a total: labelled and next to nothing else, or one word and numbers."""
+    label, *rest = cells
+    if is_bare and _TOTAL.fullmatch(label):
+        return True
+    return _ONLY_TOTAL.fullmatch(label) is not None and all(re.fullmatch(r"[\d,.]+", cell) for cell in rest)

@@ -18,7 +18,7 @@ from pyproj.exceptions import CRSError
 from geo.errors import InputError
 from geo.ingest.kinds import FileKind
 from geo.ingest.spreadsheets import cell_text
-from geo.report import listed
+from geo.masking import listed
 from geo.schemas import DEGREES_CRS
 from geo.settings import Source
 

@@ -37,6 +37,8 @@ class OfflineMap(folium.Map):
             zoomSnap=0.25,
             zoomDelta=0.5,
             scrollWheelZoom=False,
+            # The map would take the focus when it is pressed, and the page would scroll away below the pointer.
+            keyboard=False,
             attributionControl=False,
         )
         self.default_js = [("leaflet", f"{leaflet_address}/leaflet.js")]

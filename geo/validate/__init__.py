@@ -9,7 +9,8 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest import LOCATION_COLUMNS, RawTable
 from geo.locate import PostcodeDirectory, locate
-from geo.report import Problem, Severity, TableReport, shown, shown_code
+from geo.masking import PEOPLE, shown, shown_code
+from geo.report import Problem, Severity, TableReport
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
 from geo.validate.cells import Parsed, parse
@@ -95,7 +96,10 @@ def _account(raw: RawTable, good: pd.DataFrame, problems: tuple[Problem, ...]) -
     """The account of the table, which must add up."""
     unmapped = len({(p.file, p.row) for p in problems if p.severity == "not_mapped"})
     files = tuple(dict.fromkeys(raw.places["file"]))
-    report = TableReport(raw.table, files, raw.rows_read, len(good) - unmapped, raw.rows_not_data, problems)
+    given = {name for group in LOCATION_COLUMNS for name in group} | {"uprn", "geometry", *raw.rows}
+    not_given = tuple(name for name in columns_of(TABLES[raw.table]) if name not in given)
+    loaded = len(good) - unmapped
+    report = TableReport(raw.table, files, raw.rows_read, loaded, raw.rows_not_data, problems, not_given)
     report.check_adds_up()
     return report
 
@@ -148,7 +152,7 @@ def _remedy(name: str, source: Source) -> str:
 
 def _shown(value: str, column: Column, table: str) -> str:
     """A cell as a message may show it: in a table of people only codes, and otherwise the shape."""
-    if column.is_personal or table in ("packages", "awaiting"):
+    if column.is_personal or table in PEOPLE:
         return shown(value, is_personal=True)
     return shown_code(value)
 
@@ -199,7 +203,7 @@ def _with_points(
     lost = []
     for at, column, cause in located.unlocated.itertuples():
         value = raw.rows.loc[at, column] if column in raw.rows else ""
-        people = raw.table in ("packages", "awaiting")
+        people = raw.table in PEOPLE
         fault = Fault(int(at), column, cause, remedy, shown(value, is_personal=people) or None)
         lost.append(_problem(raw, fault, "not_mapped"))
     return pd.concat([good, located.points], axis=1), lost

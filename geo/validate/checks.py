@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from geo.report import shown, shown_code
+from geo.masking import shown, shown_code
 from geo.schemas import Column
 
 REGISTERS: Final = {"provider_id": "providers", "contract_provider_id": "providers", "zone_code": "zones"}

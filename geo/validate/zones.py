@@ -9,7 +9,8 @@ import shapely
 
 from geo.errors import InputError
 from geo.ingest import RawLayer
-from geo.report import Problem, TableReport, listed
+from geo.masking import listed
+from geo.report import Problem, TableReport
 from geo.schemas import EXTRA_ROWS, METRES_CRS
 from geo.schemas.tables import EASTING_M, NORTHING_M
 from geo.settings import Source

@@ -30,6 +30,8 @@ RURAL_NOTE: Final = (
 
 _SENTENCE_END: Final = re.compile(r"(?<=\.)\s+(?=[A-Z0-9])")
 
+MOST_NAMED: Final = 4
+"""A title names so many zones at most (zones); more are counted."""
 MOST_CHANGES: Final = 6
 """Longest list of changed zones a page shows (zones); the rest is counted."""
 
@@ -49,6 +51,8 @@ def sourcing_title(figures: pd.DataFrame, tiers: Mapping[str, str], area: str) -
     names = zone_names(figures, figures["status"] == worst)
     if not names:
         return f"No {area} is at {name.lower()}"
+    if len(names) > MOST_NAMED:
+        return f"{counted(len(names), area)} are at {name.lower()}"
     verb = "is" if len(names) == 1 else "are"
     return f"{joined(names)} {verb} hardest to source"
 
@@ -109,10 +113,15 @@ def tier_sentence(figures: pd.DataFrame, tiers: Mapping[str, str], rural: pd.Ser
     """How many zones are in each tier, and how many of the worst are rural."""
     zones = zones_only(figures)
     counts = [f"{name} {int((zones['status'] == code).sum())}" for code, name in tiers.items()]
+    if unknown := int((~zones["status"].isin(list(tiers))).sum()):
+        counts.append(f"{NO_DATA} {unknown}")
     worst, name = next(iter(tiers.items()))
     hard = zones["status"].eq(worst).fillna(value=False)
+    said = f"Of {counted(len(zones), area)}: {', '.join(counts)}."
+    if zones["rural_population_pct"].isna().all():
+        return said
     both = int((hard & rural.reindex(zones.index, fill_value=False)).sum())
-    return f"Of {counted(len(zones), area)}: {', '.join(counts)}. Rural among those at {name.lower()}: {both}."
+    return f"{said} Rural among those at {name.lower()}: {both}."
 
 
 def changed(now: pd.DataFrame, before: pd.DataFrame, tiers: Mapping[str, str]) -> list[str]:

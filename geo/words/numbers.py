@@ -51,9 +51,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def joined(names: Iterable[str]) -> str:
-    """`Melton`, `Ashby and Melton`, `Ashby, Blaby and Melton`."""
+def joined(names: Iterable[str], most: int = 4) -> str:
+    """`Melton`, `Ashby and Melton`, `Ashby, Blaby and Melton`; of more than `most` the first, and how many more."""
     found = list(names)
+    if len(found) > most:
+        return f"{', '.join(found[: most - 1])} and {len(found) - most + 1} more"
     return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 

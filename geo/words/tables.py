@@ -113,10 +113,12 @@ def delivery_table(delivering: pd.DataFrame) -> pd.DataFrame:
 
 
 def worst_first(figures: pd.DataFrame, tiers: Mapping[str, str]) -> pd.DataFrame:
-    """Zones by tier, hardest to source first, and in their own order within a tier."""
+    """Zones by tier, hardest to source first, and within a tier by how many wait for every 100 receiving care."""
     order = {code: place for place, code in enumerate(tiers)}
     places = figures["status"].map(order).fillna(len(order))
-    return figures.loc[places.sort_values(kind="stable").index]
+    per_person = figures["people_awaiting"] / figures["people_receiving"].where(figures["people_receiving"] > 0)
+    sorted_by = pd.DataFrame({"tier": places, "waiting": -per_person.fillna(0.0)})
+    return figures.loc[sorted_by.sort_values(["tier", "waiting"], kind="stable").index]
 
 
 def with_rule(table: pd.DataFrame, outcome: pd.DataFrame) -> pd.DataFrame:

@@ -145,4 +145,4 @@ def _sidebar(view: View, limits: state.Limits) -> None:
             args=(state.AS_AT_WIDGET, state.AS_AT),
             help="Every figure is worked out for the end of this day.",
         )
-        st.caption(markdown_text(view.week.model.title))
+        st.caption(f"Rules: {markdown_text(view.week.model.title)}")

@@ -161,6 +161,19 @@ def test_the_whole_area_counts_a_provider_once_and_every_person(demo_week) -> No
     assert list(table.columns) == ["Melton", "Leicestershire"]
 
 
+def test_a_long_list_of_names_is_cut_and_counted() -> None:
+    assert joined("ABCD") == "A, B, C and D"
+    assert joined("ABCDE") == "A, B, C and 2 more"
+
+
+def test_without_small_areas_nothing_is_said_of_rural_zones(figures: pd.DataFrame) -> None:
+    tiers = {"significant_risk": "Significant risk"}
+    none = pd.Series(data=False, index=figures.index)
+    assert "Rural" in findings.tier_sentence(figures, tiers, none, "zone")
+    unknown = figures.assign(rural_population_pct=float("nan"))
+    assert "Rural" not in findings.tier_sentence(unknown, tiers, none, "zone")
+
+
 def test_numbers_and_lists_read_as_people_say_them() -> None:
     assert number(1778) == "1,778"
     assert number(13.0, 1) == "13"
