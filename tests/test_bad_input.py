@@ -489,7 +489,7 @@ def test_problems_of_one_kind_stand_on_one_line_with_their_rows(lots_workspace: 
     lines = [line for line in report_of(lots_workspace).lines(20) if "not one of general, extra_care" in line]
     assert len(lines) == 1
     assert "row 5, column Setting (Ordinary)" in lines[0]
-    assert "Also in row 6, 8, 9, 10, 11, 12, 13 and 1 more." in lines[0]
+    assert "Also in row 6, 8, 9, 10, 11, 12, 13, 14." in lines[0]
 
 
 def test_optional_columns_that_no_file_has_are_listed(lots_workspace: Path) -> None:

@@ -166,3 +166,25 @@ def test_names_that_are_code_stay_text_in_server_and_browser(visit: Open, tmp_pa
         )
         assert frame.locator(".leaflet-tooltip", has_text="{{7*7}}").count() >= 1
         window.page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_zone_is_chosen_by_the_mouse_on_a_map_that_is_only_half_in_view(visit: Open, name: str) -> None:
+    window = visit(width=1366, height=768)
+    frame = window.go(PAGES[name])
+    window.page.wait_for_timeout(1500)
+    box = window.page.locator("iframe").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] > 768, "the map would have to reach below the window"
+    find = """([low, width]) => {
+        for (let y = low; y > 0; y -= 6) for (let x = 10; x < width; x += 6) {
+            const hit = document.elementFromPoint(x, y);
+            if (hit && hit.matches('path.cz-zone')) return [x, y, hit.getAttribute('aria-label').split(',')[0]];
+        }
+    }"""
+    x, y, zone = frame.evaluate(find, [760 - box["y"], box["width"]])
+    window.page.mouse.click(box["x"] + x, box["y"] + y)
+    pressed = frame.locator("path.cz-zone[aria-pressed='true']")
+    expect(pressed).to_have_count(1, timeout=WAIT_MS)
+    expect(pressed).to_have_attribute("aria-label", re.compile(f"^{zone},"))
+    assert window.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
