@@ -503,3 +503,15 @@ def test_a_total_under_the_reference_of_a_register_is_no_provider(lots_workspace
         file.write("Total,3,\n")
     report = next(t for t in report_of(lots_workspace).tables if t.table == "providers")
     assert (report.rows_loaded, report.rows_not_data) == (3, 1)
+
+
+def test_an_offer_after_the_as_at_date_is_pointed_out(lots_workspace: Path) -> None:
+    rows = (
+        "offer_id,provider_id,zone_code,offered_on,response\nO1,P1,1,2018-03-01,accepted\nO2,P1,1,2018-03-13,declined\n"
+    )
+    (lots_workspace / "incoming/offers.csv").write_text(rows)
+    settings = lots_workspace / "carezones.toml"
+    settings.write_text(settings.read_text() + '\n[sources.offers]\nfile = "incoming/offers.csv"\n')
+    week = load_week(lots_workspace, dt.date(2018, 3, 12))
+    assert any(p.table == "offers" and p.cause.startswith("1 row(s)") for p in week.report.all_problems)
+    assert week.figures.loc["1", "offers_made"] == 1

@@ -91,6 +91,15 @@ def test_hostile_names_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_zone_codes_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
+    zones.index = pd.Index([text, "B"], name="zone_code")
+    page = rendered(ZoneLayer(layer_of(zones, ["1", "2"]), chosen=text, title="West"))
+    assert f'"zone_code":"{safe_text(text)}"' in page
+    assert page.count(safe_text(text)) >= 2
+    assert len(text) < 4 or text not in page
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_provider_names_and_legend_words_are_encoded(text: str) -> None:
     bases = pd.DataFrame({"provider_name": [text], "lon": [-1.1], "lat": [52.6]})
     assert safe_text(text) in rendered(BaseLayer(base_data(bases)))

@@ -269,3 +269,24 @@ def test_who_delivers_is_listed_by_hours_with_their_share_of_the_zone() -> None:
     assert found.loc["P", "off_framework_hours_pct"] == pytest.approx(25.0)
     assert delivery.who_delivers(active, known, None).loc["P", "hours_per_week"] == 94.0
     assert delivery.who_delivers(active[:0], known.drop(columns="cqc_rating"), "A").empty
+
+
+def test_what_lies_in_no_zone_has_no_awards_and_no_offers_rather_than_zero() -> None:
+    located = {"easting": np.nan, "northing": np.nan}
+    tables = {
+        "packages": packages(("A", "P", 1.0, "2022-01-01", None)).assign(**located),
+        "awaiting": awaiting(("A", "2022-09-01", None)),
+        "providers": pd.DataFrame({"provider_id": ["P"], **located}),
+        "awards": ROWS,
+        "offers": pd.DataFrame({"zone_code": ["A"], "offered_on": [day("2022-09-01")], "response": ["accepted"]}),
+    }
+    table = zone_table(tables, pd.Series({"A": "Alpha", "B": "Beta"}), DAY)
+    only_zones = [
+        "providers_interested",
+        "providers_awarded",
+        "providers_mobilised",
+        "offers_made",
+        "offers_accepted_pct",
+    ]
+    assert table.loc[["outside", "unlocated"], only_zones].isna().all(axis=None)
+    assert table.loc["B", only_zones[:4]].tolist() == [0, 0, 0, 0]
