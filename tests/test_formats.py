@@ -188,3 +188,27 @@ def test_an_empty_template_sheet_beside_the_data_is_passed_over(lots_workspace: 
     with pd.ExcelWriter(path, mode="a") as book:
         packages_frame().head(0).to_excel(book, sheet_name="Template", index=False)
     pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
+
+
+def test_a_shapefile_with_endings_in_capitals_is_whole(
+    lots_workspace: Path, expected: pd.DataFrame, edit: Edit
+) -> None:
+    lots_layer().rename(columns={"Lot Code": "code", "Lot Name": "name"}).to_file(lots_workspace / "lots.shp")
+    for part in lots_workspace.glob("lots.*"):
+        part.rename(lots_workspace / "reference" / part.name.upper())
+    edit(lots_workspace / "carezones.toml", "lots.geojson", "LOTS.SHP")
+    edit(lots_workspace / "carezones.toml", '"Lot Code", zone_name = "Lot Name"', '"code", zone_name = "name"')
+    pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
+
+
+def test_code_point_with_its_short_header_is_recognised(lots_workspace: Path, expected: pd.DataFrame) -> None:
+    path = lots_workspace / "reference/codepo.csv"
+    path.write_text("\nPC,PQ,EA,NO,CY,RH,LH,CC,DC,WC\n" + path.read_text())
+    pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
+
+
+def test_geojson_in_windows_text_is_refused_with_its_cause(lots_workspace: Path, edit: Edit) -> None:
+    path = lots_workspace / "reference/lots.geojson"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("Gedling", "Gédling").encode("cp1252"))
+    with pytest.raises(InputError, match="not UTF-8"):
+        load_week(lots_workspace)
