@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from geo.maps.colours import LIGHT, MID, ORANGE
 from geo.schemas import LONG_WAIT_DAYS
-from geo.schemas.tables import CQC_RATINGS, INTERIM_COVERS
+from geo.schemas.codes import CQC_RATINGS, INTERIM_COVERS
 from geo.words.numbers import long_date, spoken
 from geo.words.text import clean_text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _SHAPE: Final = ((re.compile(r"[A-Z]"), "A"), (re.compile(r"[a-z]"), "a"), (re.compile(r"[0-9]"), "9"))
-PEOPLE: Final = ("packages", "awaiting")
+PEOPLE: Final = ("packages", "awaiting", "transitions")
 """Tables with a row for each person."""
 _OF_A_PERSON: Final = re.compile(
     r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{10}|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", re.IGNORECASE

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
-from geo.schemas import TABLES, columns_of
+from geo.schemas import BY_ZONE, TABLES, columns_of
 
 SETTINGS_FILE: Final = "carezones.toml"
 
@@ -23,7 +24,10 @@ _SOURCE_KEYS: Final = {
     "crs": str,
     "columns": dict,
     "values": dict,
+    "patterns": dict,
 }
+_OTHER_ZONES_KEYS: Final = {"name": str, "area_term": str}
+_PARTS: Final = ("authority", "sources", "other_zones")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,17 @@ class Source:
     """Our column name -> the file's."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Our column name -> the file's code -> ours."""
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """Our column name -> a regular expression whose one group is the part of the cell that is meant."""
+
+
+@dataclass(frozen=True)
+class OtherZones:
+    """Another set of zones that the same points may be counted on."""
+
+    name: str
+    area_term: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,31 @@ class Settings:
     as_at: dt.date | None
     """Date the files speak of, where the workspace names one."""
     sources: Mapping[str, Source]
+    other_zones: Mapping[str, OtherZones] = field(default_factory=dict)
+    zones_key: str | None = None
+    """Key of the other set of zones that everything is counted on; None for the zones of the contract."""
+
+    def on(self, zones_key: str | None) -> "Settings":
+        """The same workspace counted on another set of zones.
+
+        Tables that name zones of the contract say nothing of other zones, so they are left out.
+
+        Args:
+            zones_key: A key of `other_zones`, or None for the zones of the contract.
+
+        Raises:
+            InputError: The workspace has no such set.
+        """
+        if zones_key is None:
+            return self
+        if zones_key not in self.other_zones:
+            known = ", ".join(self.other_zones) or "none; add one as [other_zones.<key>]"
+            raise InputError(
+                f"{SETTINGS_FILE}: there is no [other_zones.{zones_key}].{nearest(zones_key, self.other_zones)} "
+                f"Sets of zones: {known}."
+            )
+        kept = {name: source for name, source in self.sources.items() if name not in BY_ZONE}
+        return replace(self, zones_key=zones_key, sources=kept | {"zones": self.other_zones[zones_key].source})
 
 
 def load_settings(folder: Path) -> Settings:
@@ -85,7 +125,8 @@ def load_settings(folder: Path) -> Settings:
         raise InputError(f"{path}: " + " ".join(problems))
     authority = raw["authority"]
     sources = {name: _source(folder, name, said) for name, said in raw.get("sources", {}).items()}
-    return Settings(folder, authority["name"], authority["model"], authority.get("as_at"), sources)
+    other = {key: _other_zones(folder, said) for key, said in raw.get("other_zones", {}).items()}
+    return Settings(folder, authority["name"], authority["model"], authority.get("as_at"), sources, other)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -96,30 +137,35 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def _problems(raw: Mapping[str, Any]) -> Iterable[str]:
     """Everything that is wrong with the settings, each as a sentence."""
-    for key in raw.keys() - {"authority", "sources"}:
-        yield f"[{key}] is not a part of it.{nearest(key, ('authority', 'sources'))}"
-    authority = raw.get("authority", {})
-    if not isinstance(authority, dict) or not isinstance(raw.get("sources", {}), dict):
-        yield "[authority] and [sources.<table>] must be sections."
+    for key in raw.keys() - set(_PARTS):
+        yield f"[{key}] is not a part of it.{nearest(key, _PARTS)}"
+    if not all(isinstance(raw.get(part, {}), dict) for part in _PARTS):
+        yield "[authority], [sources.<table>] and [other_zones.<key>] must be sections."
         return
+    authority = raw.get("authority", {})
     for key in ("name", "model"):
         if key not in authority:
             yield f'[authority] lacks {key}. Write {key} = "..." below it.'
     yield from _wrong_keys("[authority]", authority, _AUTHORITY_KEYS)
     for table, said in raw.get("sources", {}).items():
-        yield from _source_problems(table, said)
+        if table in TABLES:
+            yield from _source_problems(f"[sources.{table}]", table, said, _SOURCE_KEYS)
+        else:
+            yield f"[sources.{table}] is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
+    for key, said in raw.get("other_zones", {}).items():
+        where = f"[other_zones.{key}]"
+        yield from _source_problems(where, "zones", said, _SOURCE_KEYS | _OTHER_ZONES_KEYS)
+        for needed in _OTHER_ZONES_KEYS if isinstance(said, dict) else ():
+            if needed not in said:
+                yield f'{where} lacks {needed}. Write {needed} = "..." below it.'
 
 
-def _source_problems(table: str, said: Any) -> Iterable[str]:
-    """What is wrong with one [sources.table] section."""
-    where = f"[sources.{table}]"
-    if table not in TABLES:
-        yield f"{where} is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
-        return
+def _source_problems(where: str, table: str, said: Any, keys: Mapping[str, Any]) -> Iterable[str]:
+    """What is wrong with one section that names a file."""
     if not isinstance(said, dict) or "file" not in said:
         yield f'{where} lacks file. Write file = "..." below it.'
         return
-    yield from _wrong_keys(where, said, _SOURCE_KEYS)
+    yield from _wrong_keys(where, said, keys)
     if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
         yield f"{where} file must name one file or a list of files."
     if isinstance(said["file"], list) and len(set(map(str, said["file"]))) < len(said["file"]):
@@ -127,7 +173,7 @@ def _source_problems(table: str, said: Any) -> Iterable[str]:
     if isinstance(said.get("date_format"), str) and not _is_date_format(said["date_format"]):
         yield f'{where} date_format does not give day, month and year. Write it like "%d/%m/%Y" or "%d %b %Y".'
     known = columns_of(TABLES[table])
-    for part in ("columns", "values"):
+    for part in ("columns", "values", "patterns"):
         for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
             if column not in known:
                 yield (
@@ -154,6 +200,17 @@ def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:
     for ours, codes in said["values"].items() if isinstance(said.get("values"), dict) else ():
         if not isinstance(codes, dict) or not all(isinstance(code, str) for code in codes.values()):
             yield f'{where} values.{ours} must be a table of codes, such as {{ "General" = "general" }}.'
+    for ours, pattern in said["patterns"].items() if isinstance(said.get("patterns"), dict) else ():
+        if _groups(pattern) != 1:
+            yield f"{where} patterns.{ours} must be a regular expression with one group, such as 'Lot (\\d+) '."
+
+
+def _groups(pattern: Any) -> int:
+    """Groups of a regular expression; 0 where it is none."""
+    try:
+        return re.compile(pattern).groups
+    except (re.error, TypeError):
+        return 0
 
 
 def _wrong_keys(where: str, said: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
@@ -170,3 +227,9 @@ def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
     labels = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
     rest = {key: value for key, value in said.items() if key != "file"}
     return Source(table, tuple(folder / label for label in labels), labels, **rest)
+
+
+def _other_zones(folder: Path, said: Mapping[str, Any]) -> OtherZones:
+    """One checked [other_zones.key] section."""
+    rest = {key: value for key, value in said.items() if key not in _OTHER_ZONES_KEYS}
+    return OtherZones(said["name"], said["area_term"], _source(folder, "zones", rest))

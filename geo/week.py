@@ -26,7 +26,9 @@ from geo.validate.zones import validate_zones
 REMEMBERED: Final = ".carezones"
 """Folder of a workspace with what can be worked out again at any time."""
 
-_POINT_TABLES: Final = ("providers", "awards", "packages", "awaiting", "offers", "small_areas")
+_TABLES_IN_ORDER: Final = (
+    "providers", "awards", "packages", "awaiting", "offers", "performance", "transitions", "small_areas", "published",
+)  # fmt: skip
 """In an order in which a table comes after those it refers to."""
 
 
@@ -72,7 +74,7 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
     zones, postcodes = _reference(settings, reports, refused)
     tables: dict[str, pd.DataFrame] = {}
     registers = {} if zones is None else {"zones": zones.index}
-    for name in _POINT_TABLES:
+    for name in _TABLES_IN_ORDER:
         source = settings.sources.get(name)
         if source is None:
             continue
@@ -88,12 +90,15 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
     return Intake(zones, tables, postcodes, Report(settings.authority_name, tuple(reports), tuple(refused)))
 
 
-def load_week(folder: Path, as_at: dt.date | None = None, *, remember: bool = False) -> Week:
+def load_week(
+    folder: Path, as_at: dt.date | None = None, zones_key: str | None = None, *, remember: bool = False
+) -> Week:
     """Read, check, join and measure the current files of a workspace.
 
     Args:
         folder: The workspace.
         as_at: The date; where None the workspace's own, or else the last day on which a wait began.
+        zones_key: Another set of zones of the workspace to count on; None for the zones of the contract.
         remember: Keep in the workspace which zone each postcode is in, so that next week's join is a lookup.
 
     Returns:
@@ -103,7 +108,7 @@ def load_week(folder: Path, as_at: dt.date | None = None, *, remember: bool = Fa
         InputError: Settings or a file were refused; everything that is wrong is named.
         RuleError: The model is not written as it must be.
     """
-    settings = load_settings(folder)
+    settings = load_settings(folder).on(zones_key)
     model = load_model(settings.model, folder)
     as_at = as_at or settings.as_at
     intake = read_workspace(settings, as_at)

@@ -18,7 +18,7 @@ from pyproj import Transformer
 
 from geo.locate.postcodes import NO_ROW, Floats, Ints, PostcodeDirectory, canonical, keys_as_written, look_up
 from geo.schemas import DEGREES_CRS, METRES_CRS
-from geo.schemas.tables import EASTING_M, NORTHING_M
+from geo.schemas.codes import EASTING_M, NORTHING_M
 
 _FULL_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 _OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?")

@@ -5,9 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-CONTRACT_HOLDERS: Final = ("sole", "lead", "additional", "framework")
-"""Roles that hold a contract with the council. A subcontractor or consortium member works for a holder, and
-interim or exception cover stands outside the contract."""
+from geo.schemas import CONTRACT_HOLDERS
+
 OFF_FRAMEWORK: Final = ("off_framework", "exception")
 """Contract routes that are not the framework."""
 

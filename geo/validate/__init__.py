@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -115,13 +115,23 @@ def _parsed(raw: RawTable, source: Source, columns: Mapping[str, Column]) -> dic
     """Each column as values, codes mapped first as carezones.toml says."""
     found = {}
     for name, column in columns.items():
-        cells = raw.rows[name]
+        cells, unlike = _part(raw.rows[name], source.patterns.get(name))
         codes = {theirs.strip().casefold(): ours for theirs, ours in source.values.get(name, {}).items()}
         if codes:
             mapped = cells.str.strip().str.casefold().map(codes)
             cells = mapped.astype("str").where(mapped.notna(), cells)
-        found[name] = parse(cells, column, source.date_format)
+        values = parse(cells, column, source.date_format)
+        found[name] = replace(values, wrong={**values.wrong, **unlike}) if unlike else values
     return found
+
+
+def _part(cells: pd.Series, pattern: str | None) -> tuple[pd.Series, dict[int, str]]:
+    """The part of each cell that the pattern picks out, and why some cells have none."""
+    if pattern is None:
+        return cells, {}
+    part = cells.str.extract(pattern, expand=False).fillna("")
+    cause = f"the cell is not like the pattern {pattern} of carezones.toml."
+    return part, dict.fromkeys(cells.index[(part == "") & (cells.str.strip() != "")], cause)
 
 
 def _refuse_unreadable(raw: RawTable, parsed: Mapping[str, Parsed], columns: Mapping[str, Column]) -> None:

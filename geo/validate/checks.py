@@ -13,7 +13,12 @@ import pandera.pandas as pa
 from geo.masking import shown, shown_code
 from geo.schemas import Column
 
-REGISTERS: Final = {"provider_id": "providers", "contract_provider_id": "providers", "zone_code": "zones"}
+REGISTERS: Final = {
+    "provider_id": "providers",
+    "contract_provider_id": "providers",
+    "from_provider_id": "providers",
+    "zone_code": "zones",
+}
 """Columns whose values must stand in another table."""
 FUTURE: Final = ("waiting_since", "started_on", "offered_on")
 """Dates after the as-at date are pointed out: they do not count yet."""

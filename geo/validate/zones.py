@@ -12,7 +12,7 @@ from geo.ingest import RawLayer
 from geo.masking import listed
 from geo.report import Problem, TableReport
 from geo.schemas import EXTRA_ROWS, METRES_CRS
-from geo.schemas.tables import EASTING_M, NORTHING_M
+from geo.schemas.codes import EASTING_M, NORTHING_M
 from geo.settings import Source
 from geo.text import natural_order
 from geo.validate import Context, validate
