@@ -1,4 +1,4 @@
-"""The zone table as CSV and JSON: the same figures for the command line and the pages' downloads."""
+"""The zone table and the outcomes of the rules as CSV and JSON, the same for the command line and the downloads."""
 
 import json
 from typing import Final
@@ -39,6 +39,23 @@ def figures_json(week: Week) -> str:
         "as_at": week.as_at.isoformat(),
         "method_version": METHOD_VERSION,
         "zones": empty_cells_as_none(_printed(week)),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def rules_csv(week: Week) -> str:
+    """The outcome of every rule as CSV with a header; an unknown value is an empty cell."""
+    return str(neutralised(week.rule_outcomes.round(_DECIMALS)).to_csv(index=False, lineterminator="\n"))
+
+
+def rules_json(week: Week) -> str:
+    """The outcome of every rule as one JSON document with authority, date and model; an unknown value is null."""
+    document = {
+        "authority": week.settings.authority_name,
+        "as_at": week.as_at.isoformat(),
+        "method_version": METHOD_VERSION,
+        "model": week.model.title,
+        "outcomes": empty_cells_as_none(week.rule_outcomes.round(_DECIMALS)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

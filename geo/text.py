@@ -1,5 +1,6 @@
-"""Order and spelling of codes, the same everywhere."""
+"""Order of codes, and numbers, dates and lists as a reader says them; the same everywhere."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -13,3 +14,27 @@ def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
 def natural_order(codes: Iterable[str]) -> list[str]:
     """Codes in natural order."""
     return sorted(codes, key=lambda code: (natural_key(code), code))
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with thousands separated; a whole one without decimals."""
+    text = f"{value:,.{decimals}f}"
+    return text.removesuffix("." + "0" * decimals) if decimals else text
+
+
+def long_date(day: dt.date) -> str:
+    """`5 September 2022`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """`1 zone`, `3 zones`, `2 people`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def joined(names: Iterable[str], most: int = 4) -> str:
+    """`Melton`, `Ashby and Melton`, `Ashby, Blaby and Melton`; of more than `most` the first, and how many more."""
+    found = list(names)
+    if len(found) > most:
+        return f"{', '.join(found[: most - 1])} and {len(found) - most + 1} more"
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)

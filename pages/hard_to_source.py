@@ -5,9 +5,9 @@ import datetime as dt
 import streamlit as st
 
 from geo.maps import tier_classes
+from geo.text import long_date
 from geo.words import findings
 from geo.words.compare import BESIDE, beside
-from geo.words.numbers import long_date
 from geo.words.tables import shown_values, worst_first, zone_table
 from pages.common import cache, show, view
 from pages.common.mapview import Measure, zone_map

@@ -5,8 +5,8 @@ import datetime as dt
 import streamlit as st
 
 from geo.maps import tier_classes
-from geo.words import findings
-from geo.words.numbers import long_date
+from geo.text import long_date
+from geo.words import findings, rules
 from geo.words.tables import shown_values, zone_table
 from pages.common import cache, show, view
 from pages.common.mapview import Measure, zone_map
@@ -29,8 +29,8 @@ with left:
     zone_map(page, Measure("overview", "Status", classed, shown_values(page.zones, "status", tiers)))
 with right:
     st.subheader("What needs attention", anchor=False)
-    outcome = week.model.provider_outcome(page.figures)
-    show.points(findings.attention(page.figures, tiers, outcome, page.area), "Nothing stands out.")
+    failing = rules.failing_sentences(week.rule_outcomes, week.model)
+    show.points(findings.attention(page.figures, tiers, failing, page.area), "Nothing stands out.")
     st.subheader(f"What changed since {long_date(before_day)}", anchor=False)
     show.points(findings.changed(page.figures, before, tiers), "No status and no number of people waiting changed.")
 

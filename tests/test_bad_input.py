@@ -15,7 +15,8 @@ from lots import lots_layer, square, write_geojson
 from geo.errors import InputError
 from geo.report import Report
 from geo.settings import load_settings
-from geo.week import load_week, read_workspace
+from geo.intake import read_workspace
+from geo.week import load_week
 
 Edit = Callable[[Path, str, str], None]
 PACKAGES = "incoming/packages.csv"

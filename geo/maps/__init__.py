@@ -7,6 +7,8 @@ from geo.maps.classes import (
     Classed,
     count_classes,
     day_classes,
+    outcome_classes,
+    share_classes,
     tier_classes,
 )
 from geo.maps.layers import BaseLayer, OfflineMap, ReadyLayer, ZoneLayer, base_data, zone_data
@@ -27,7 +29,9 @@ __all__ = [
     "day_classes",
     "degrees_of",
     "legend_html",
+    "outcome_classes",
     "screen_outlines",
+    "share_classes",
     "tier_classes",
     "zone_data",
 ]

@@ -8,7 +8,8 @@ from typing import Final, Protocol
 
 import pandas as pd
 
-from geo.maps.colours import GREY, PAPER, SEQUENCES, TIER_FILLS, ink_on
+from geo.maps.colours import BERRY, GREY, PALE, PAPER, SEQUENCES, TIER_FILLS, ink_on
+from geo.words.rules import RULE_WORDS
 
 NO_DATA: Final = "No data"
 NOBODY: Final = "Nobody waiting"
@@ -93,6 +94,23 @@ def day_classes(days: pd.Series, people_awaiting: pd.Series) -> Classed:
     return _classed(labels, place, days.index, nobody=nobody)
 
 
+def share_classes(shares_pct: pd.Series) -> Classed:
+    """Classes of a share in per cent: at most four equal round steps from 0.
+
+    Args:
+        shares_pct: Per cent by zone_code; missing where unknown.
+    """
+    known = shares_pct.dropna().astype(float)
+    most = float(known.max()) if len(known) else 0.0
+    step = round_step(ceil(most))
+    limits = list(range(step, ceil(most) + step, step)) or [step]
+    labels = [
+        f"{limit - step} to {limit} %" if limit == step else f"Over {limit - step} to {limit} %" for limit in limits
+    ]
+    place = {code: max(ceil(share / step) - 1, 0) for code, share in known.items()}
+    return _classed(labels, place, shares_pct.index)
+
+
 def tier_classes(status: pd.Series, tiers: Sequence[Named]) -> Classed:
     """Classes of the hard-to-source status: one for each tier of the model, worst first.
 
@@ -104,6 +122,17 @@ def tier_classes(status: pd.Series, tiers: Sequence[Named]) -> Classed:
     place = {tier.code: number for number, tier in enumerate(named)}
     bands = [Band(tier.name, fill) for tier, fill in zip(named, TIER_FILLS, strict=False)]
     return _finished(bands, {code: place[s] for code, s in status.items() if s in place}, status.index)
+
+
+def outcome_classes(outcomes: pd.Series) -> Classed:
+    """Classes of what came of a rule: not met, met, and no data.
+
+    Args:
+        outcomes: fail, pass or no_data by zone_code; missing where no rule speaks of the zone.
+    """
+    place = {"fail": 0, "pass": 1}
+    bands = [Band(RULE_WORDS[outcome], fill) for outcome, fill in zip(place, (BERRY, PALE), strict=True)]
+    return _finished(bands, {code: place[said] for code, said in outcomes.items() if said in place}, outcomes.index)
 
 
 def round_step(most: float) -> int:

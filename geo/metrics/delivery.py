@@ -29,6 +29,27 @@ def who_delivers(active: pd.DataFrame, providers: pd.DataFrame, zone: str | None
     return whole.sort_values(["hours_per_week", "provider_name"], ascending=[False, True], kind="stable")
 
 
+def providers_by_payer(active: pd.DataFrame) -> pd.Series | None:
+    """Providers delivering, by who pays for the packages: a count of providers means nothing without its scope.
+
+    A joint package counts for social care and for health; a provider is counted once in each number.
+
+    Args:
+        active: Active packages.
+
+    Returns:
+        Providers (count): social_care, health, both (of the two before) and either (all whose payer is stated);
+        None where the packages do not say who pays.
+    """
+    if "funder" not in active or active["funder"].isna().all():
+        return None
+    social, health = (
+        set(active.loc[active["funder"].isin([payer, "joint"]), "provider_id"]) for payer in ("social_care", "health")
+    )
+    counts = {"social_care": social, "health": health, "both": social & health, "either": social | health}
+    return pd.Series({scope: len(providers) for scope, providers in counts.items()}, name="providers")
+
+
 def _off_framework_pct(here: pd.DataFrame) -> pd.Series:
     """Share of each provider's hours bought off the framework, of those whose route is stated (%)."""
     if "contract_route" not in here:

@@ -1,6 +1,7 @@
 """Care being delivered and who delivers it: people, hours, and the four counts of providers."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Final
 
 import pandas as pd
@@ -83,36 +84,48 @@ def _share_pct(part: pd.Series, whole: pd.Series) -> pd.Series:
     return 100.0 * part.reindex(whole.index) / whole.where(whole > 0)
 
 
-def providers_interested(awards: pd.DataFrame | None, zones: pd.Index, as_at: dt.date) -> pd.Series:
-    """Providers that said by the date that they want to work in the zone (count); missing without such dates."""
-    if awards is None or "interested_on" not in awards:
-        return _no_counts(zones, "providers_interested")
-    return _holders(awards[_by(awards, "interested_on", as_at)], zones, "providers_interested")
-
-
-def providers_awarded(awards: pd.DataFrame | None, zones: pd.Index, as_at: dt.date) -> pd.Series:
-    """Providers that hold a contract in the zone on the date.
+def award_pairs(
+    awards: pd.DataFrame | None, count: str, as_at: dt.date, roles: Collection[str] = CONTRACT_HOLDERS
+) -> pd.DataFrame | None:
+    """Who is interested, awarded or mobilised where: each provider once a zone, whatever the number of its awards.
 
     A row without `awarded_on` is an award where the table has no such column, and only an interest where it has.
 
+    Args:
+        awards: The awards table.
+        count: interested, awarded or mobilised.
+        as_at: The date.
+        roles: Roles that count.
+
     Returns:
-        Providers (count) on `zones`; missing where there is no awards table.
+        provider_id and zone_code; None where the table, or the date the count needs, is not given.
     """
-    if awards is None:
-        return _no_counts(zones, "providers_awarded")
-    return _holders(_awarded(awards, as_at), zones, "providers_awarded")
+    needed = {"interested": "interested_on", "mobilised": "mobilised_on"}.get(count)
+    if awards is None or (needed is not None and needed not in awards):
+        return None
+    found = awards if count == "interested" else in_force(awards, as_at)
+    if needed is not None:
+        found = found[_by(found, needed, as_at)]
+    return found.loc[found["role"].isin(roles), ["provider_id", "zone_code"]].drop_duplicates()
+
+
+def providers_interested(awards: pd.DataFrame | None, zones: pd.Index, as_at: dt.date) -> pd.Series:
+    """Providers that said by the date that they want to work in the zone (count); missing without such dates."""
+    return _by_zone(award_pairs(awards, "interested", as_at), zones, "providers_interested")
+
+
+def providers_awarded(awards: pd.DataFrame | None, zones: pd.Index, as_at: dt.date) -> pd.Series:
+    """Providers that hold a contract in the zone on the date (count); missing where there is no awards table."""
+    return _by_zone(award_pairs(awards, "awarded", as_at), zones, "providers_awarded")
 
 
 def providers_mobilised(awards: pd.DataFrame | None, zones: pd.Index, as_at: dt.date) -> pd.Series:
     """Of the providers awarded, those ready to deliver on the date (count); missing without such dates."""
-    if awards is None or "mobilised_on" not in awards:
-        return _no_counts(zones, "providers_mobilised")
-    awarded = _awarded(awards, as_at)
-    return _holders(awarded[_by(awarded, "mobilised_on", as_at)], zones, "providers_mobilised")
+    return _by_zone(award_pairs(awards, "mobilised", as_at), zones, "providers_mobilised")
 
 
-def _awarded(awards: pd.DataFrame, as_at: dt.date) -> pd.DataFrame:
-    """Awards in force on the date."""
+def in_force(awards: pd.DataFrame, as_at: dt.date) -> pd.DataFrame:
+    """Awards in force on the date: made by then, and not ended."""
     if "awarded_on" in awards:
         awards = awards[_by(awards, "awarded_on", as_at)]
     if "ended_on" in awards:
@@ -125,13 +138,8 @@ def _by(awards: pd.DataFrame, column: str, as_at: dt.date) -> pd.Series:
     return awards[column].notna() & (awards[column] <= pd.Timestamp(as_at))
 
 
-def _holders(awards: pd.DataFrame, zones: pd.Index, name: str) -> pd.Series:
-    """Distinct contract holders of each zone: once a zone, whatever the number of awards."""
-    held = awards[awards["role"].isin(CONTRACT_HOLDERS)]
-    counts = held.groupby("zone_code")["provider_id"].nunique()
-    return counts.reindex(zones, fill_value=0).astype("Int64").rename(name)
-
-
-def _no_counts(zones: pd.Index, name: str) -> pd.Series:
-    """No data for any zone."""
-    return pd.Series(pd.NA, index=zones, dtype="Int64", name=name)
+def _by_zone(pairs: pd.DataFrame | None, zones: pd.Index, name: str) -> pd.Series:
+    """Providers of each zone; missing for every zone where it is not known who they are."""
+    if pairs is None:
+        return pd.Series(pd.NA, index=zones, dtype="Int64", name=name)
+    return pairs.groupby("zone_code").size().reindex(zones, fill_value=0).astype("Int64").rename(name)

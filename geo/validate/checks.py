@@ -183,3 +183,12 @@ def doubts(rows: pd.DataFrame, as_at: dt.date | None) -> Iterable[tuple[str, int
                 "an outcome without its date; the person counts as still waiting.",
                 "Give the day of the outcome.",
             )
+    if {"series", "period", "value"} <= set(rows):
+        values = rows.groupby(["series", "period"])["value"].transform("nunique")
+        if (values > 1).any():
+            yield (
+                "period",
+                int((values > 1).sum()),
+                "a series gives one period more than one value; one of them is labelled wrongly.",
+                "Look into the report which period is meant.",
+            )

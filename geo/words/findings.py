@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pandas as pd
 
 from geo.schemas import LONG_WAIT_DAYS, UNLOCATED
-from geo.words.numbers import NO_DATA, counted, figure, joined, long_date, number
+from geo.text import counted, joined, long_date, number
+from geo.words.numbers import NO_DATA, figure
 from geo.words.rural import RURAL_SHARE_PCT
 from geo.words.tables import HEADINGS, shown_values, zones_only
 from geo.words.text import clean_text
@@ -68,18 +69,6 @@ def waiting_title(figures: pd.DataFrame, area: str) -> str:
     where = f", most in {joined(names)}" if 0 < len(names) <= 2 else f", spread over several {area}s"
     who = counted(waiting, "person is", "people are")
     return f"{who} still waiting{where}; {number(long)} for over {LONG_WAIT_DAYS} days"
-
-
-def providers_title(outcome: pd.DataFrame, area: str) -> str:
-    """How many zones meet the model's rule on providers."""
-    passed, failed = (int((outcome["outcome"] == word).sum()) for word in ("pass", "fail"))
-    unknown = len(outcome) - passed - failed
-    if outcome.empty:
-        return f"Who wants to work, may work and does work in each {area}"
-    if failed == 0 and unknown == 0:
-        return f"All {counted(passed, area)} meet the rule on providers"
-    tail = f"; {unknown} cannot be told" if unknown else ""
-    return f"{passed} of {counted(len(outcome), area)} meet the rule on providers{tail}"
 
 
 def zone_names(figures: pd.DataFrame, chosen: pd.Series) -> list[str]:
@@ -147,17 +136,21 @@ def changed(now: pd.DataFrame, before: pd.DataFrame, tiers: Mapping[str, str]) -
     return said if rest <= 0 else [*said[:MOST_CHANGES], f"And {counted(rest, 'smaller change')}."]
 
 
-def attention(figures: pd.DataFrame, tiers: Mapping[str, str], outcome: pd.DataFrame, area: str) -> list[str]:
-    """What somebody should look at, most urgent first."""
+def attention(figures: pd.DataFrame, tiers: Mapping[str, str], rules: Iterable[str], area: str) -> list[str]:
+    """What somebody should look at, most urgent first.
+
+    Args:
+        figures: The zone table.
+        tiers: Tier names by code, worst first.
+        rules: A sentence for each rule that is not met.
+        area: What an area is called.
+    """
     said = [
         f"{name}: {joined(names)}."
         for code, name in list(tiers.items())[:2]
         if (names := zone_names(figures, figures["status"].eq(code)))
     ]
-    failing = figures.index.isin(outcome.index[outcome["outcome"] == "fail"])
-    if failing.any():
-        names = zone_names(figures, pd.Series(failing, index=figures.index))
-        said.append(f"The rule on providers is not met in {joined(names)}.")
+    said += rules
     long = int(figures["wait_over_28_days"].sum())
     if long:
         who = counted(long, "person has", "people have")

@@ -1,12 +1,11 @@
 """Numbers, dates and names as a reader says them; an unknown is never shown as nothing or as zero."""
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.schemas import ZoneFigures, columns_of
+from geo.text import number
 
 NO_DATA: Final = "no data"
 NOBODY_WAITING: Final = "nobody waiting"
@@ -33,30 +32,6 @@ def figure(name: str, value: Any) -> str:
     if column.kind not in ("number", "whole"):
         return str(value)
     return number(float(value), _DECIMALS.get(column.unit or "", 0))
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """A number with thousands separated; a whole one without decimals."""
-    text = f"{value:,.{decimals}f}"
-    return text.removesuffix("." + "0" * decimals) if decimals else text
-
-
-def long_date(day: dt.date) -> str:
-    """`5 September 2022`."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """`1 zone`, `3 zones`, `2 people`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def joined(names: Iterable[str], most: int = 4) -> str:
-    """`Melton`, `Ashby and Melton`, `Ashby, Blaby and Melton`; of more than `most` the first, and how many more."""
-    found = list(names)
-    if len(found) > most:
-        return f"{', '.join(found[: most - 1])} and {len(found) - most + 1} more"
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
 def spoken(code: str) -> str:

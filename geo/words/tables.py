@@ -9,7 +9,8 @@ import pandas as pd
 
 from geo.schemas import EXTRA_ROWS, ZoneFigures, columns_of
 from geo.tables import neutralised
-from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure, number, spoken
+from geo.text import number
+from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure, spoken
 from geo.words.text import clean_text
 
 HEADINGS: Final = {
@@ -39,8 +40,6 @@ HEADINGS: Final = {
 """Short heading of each column; the unit stands in it where the words do not say it."""
 
 WAIT_COLUMNS: Final = ("wait_mean_days", "wait_median_days", "wait_max_days")
-
-RULE_WORDS: Final = {"pass": "Met", "fail": "Not met", "no_data": NO_DATA}
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=^])")
 _COLUMNS: Final = columns_of(ZoneFigures)
@@ -119,18 +118,6 @@ def worst_first(figures: pd.DataFrame, tiers: Mapping[str, str]) -> pd.DataFrame
     per_person = figures["people_awaiting"] / figures["people_receiving"].where(figures["people_receiving"] > 0)
     sorted_by = pd.DataFrame({"tier": places, "waiting": -per_person.fillna(0.0)})
     return figures.loc[sorted_by.sort_values(["tier", "waiting"], kind="stable").index]
-
-
-def with_rule(table: pd.DataFrame, outcome: pd.DataFrame) -> pd.DataFrame:
-    """A zone table with what the model's rule on providers says of each zone.
-
-    Args:
-        table: From `zone_table`, zones only.
-        outcome: From `Model.provider_outcome`; where it is empty the table stays as it is.
-    """
-    if outcome.empty:
-        return table
-    return table.assign(Rule=outcome["outcome"].map(RULE_WORDS).to_numpy())
 
 
 def explained(names: Sequence[str]) -> list[tuple[str, str, str]]:

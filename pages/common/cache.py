@@ -27,16 +27,17 @@ WORKSPACE_VARIABLE: Final = "CAREZONES_WORKSPACE"
 AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
 
 
-def workspace() -> Path:
-    """The workspace the program was started for.
+def workspaces() -> dict[str, Path]:
+    """The workspaces the program was started for, by the name of their folder, in the order given.
 
     Raises:
         InputError: None was named.
     """
-    named = os.environ.get(WORKSPACE_VARIABLE, "")
+    named = [Path(folder) for folder in os.environ.get(WORKSPACE_VARIABLE, "").split(os.pathsep) if folder]
     if not named:
         raise InputError("No workspace was named. Start the dashboard with `carezones serve FOLDER`.")
-    return Path(named)
+    names = [folder.name for folder in named]
+    return {folder.name if names.count(folder.name) == 1 else str(folder): folder for folder in named}
 
 
 def mark_of(folder: Path) -> str:
@@ -46,7 +47,8 @@ def mark_of(folder: Path) -> str:
         GeoError: The settings cannot be read.
     """
     settings = load_settings(folder)
-    named = [file for source in settings.sources.values() for file in source.files] + [folder / settings.model]
+    sources = [*settings.sources.values(), *(zones.source for zones in settings.other_zones.values())]
+    named = [file for source in sources for file in source.files] + [folder / settings.model]
     # A shapefile has parts beside the one that is named.
     beside = (part for file in named for part in file.parent.glob(f"{glob.escape(file.stem)}.*"))
     files = sorted({folder / SETTINGS_FILE, *beside})
@@ -54,14 +56,26 @@ def mark_of(folder: Path) -> str:
     return hashlib.sha256("\n".join([str(METHOD_VERSION), *lines]).encode()).hexdigest()[:16]
 
 
-def newest_week() -> Week:
+def other_zones(folder: Path) -> dict[str, str]:
+    """Name of each other set of zones of a workspace, by its key.
+
+    Raises:
+        GeoError: The settings cannot be read.
+    """
+    return {key: zones.name for key, zones in load_settings(folder).other_zones.items()}
+
+
+def newest_week(folder: Path, zones_key: str | None) -> Week:
     """The week as at the date the program was started for, or else the date the files speak of.
+
+    Args:
+        folder: The workspace.
+        zones_key: Other zones to count on; None for those of the contract.
 
     Raises:
         GeoError: The workspace cannot be loaded; the message is safe to show.
     """
-    folder = workspace()
-    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), mark_of(folder))
+    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, mark_of(folder))
     _settle()
     return week
 
@@ -93,16 +107,16 @@ def whole_area_of(week: Week) -> pd.DataFrame:
 
 def _key(week: Week) -> str:
     """The plain key of the files of a loaded week."""
-    return f"{week.settings.folder}|{mark_of(week.settings.folder)}"
+    return f"{week.settings.folder}|{week.settings.zones_key}|{mark_of(week.settings.folder)}"
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the files…")
-def _week(folder: str, as_at: str, mark: str) -> Week:  # noqa: ARG001 - what is unused is a key
+@st.cache_resource(max_entries=8, show_spinner="Reading the files…")
+def _week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:  # noqa: ARG001 - what is unused is a key
     try:
         day = dt.date.fromisoformat(as_at) if as_at else None
     except ValueError:
         raise InputError(f"{AS_AT_VARIABLE}={as_at} is not a date. Write it as 2022-09-05.") from None
-    return load_week(Path(folder), day, remember=True)
+    return load_week(Path(folder), day, zones_key, remember=True)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -110,7 +124,7 @@ def _week_on(_week: Week, key: str, as_at: str) -> Week:  # noqa: ARG001
     return at_date(_week, dt.date.fromisoformat(as_at))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _outlines(_week: Week, key: str) -> gpd.GeoDataFrame:  # noqa: ARG001
     return screen_outlines(_week.zones)
 
@@ -129,7 +143,7 @@ def _zone_layer_data(
     return zone_data(_outlines(_week, key), _classed, _values, is_rural=rural, is_quiet=quiet)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _base_layer_data(_week: Week, key: str) -> str:  # noqa: ARG001
     return base_data(degrees_of(_week.tables["providers"], METRES_CRS))
 

@@ -52,7 +52,8 @@ def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with
     layers: list[folium.FeatureGroup] = [ZoneLayer(data, chosen=view.zone, title=f"Map: {shown.title}")]
     if with_bases:
         layers.append(BaseLayer(cache.base_layer_data(view.week)))
-    key = "map_" + shown.name.partition(":")[0]
+    place = f"{view.week.settings.folder.name}_{view.week.settings.zones_key or ''}"
+    key = f"map_{shown.name.partition(':')[0]}_{place}"
     st_folium(
         OfflineMap(cache.outlines_of(view.week).total_bounds, f"../{_LEAFLET.name}"),
         key=key,

@@ -1,17 +1,21 @@
-"""What is chosen: the as-at date and the zone, the same on every page and in the address bar.
+"""What is chosen: workspace, zones, as-at date and zone, the same on every page and in the address bar.
 
 Widgets forget their value when the page changes, so the choice stands beside them in the session.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
+WORKSPACE: Final = "chosen_workspace"
+ZONES: Final = "chosen_zones"
 ZONE: Final = "chosen_zone"
 AS_AT: Final = "chosen_as_at"
+WORKSPACE_WIDGET: Final = "workspace_box"
+ZONES_WIDGET: Final = "zones_box"
 ZONE_WIDGET: Final = "zone_box"
 AS_AT_WIDGET: Final = "as_at_box"
 _WRITTEN: Final = "address_written"
@@ -62,13 +66,42 @@ def chosen_as_at(limits: Limits) -> dt.date:
     return day if isinstance(day, dt.date) and limits.first <= day <= limits.last else limits.last
 
 
-def write_address(zone: str | None, as_at: dt.date, limits: Limits) -> None:
-    """Put the choice into the address bar, so that the view can be shared."""
-    wanted = {"zone": zone, "as_at": as_at.isoformat() if as_at != limits.last else None}
-    said = {name: value for name, value in wanted.items() if value}
-    if st.query_params.to_dict() != said:
-        st.query_params.from_dict(said)
-    st.session_state[_WRITTEN] = said
+def chosen_of(choice: str, asked: str, known: Sequence[str], what: str) -> tuple[str, list[str]]:
+    """One of a few names, the first until another is chosen by hand or by address.
+
+    Args:
+        choice: Where the session keeps it: `WORKSPACE` or `ZONES`.
+        asked: Its name in the address bar.
+        known: The names there are.
+        what: What the names are of, for the note.
+
+    Returns:
+        The chosen name, and a plain note where the address asks for one that is not there.
+    """
+    wanted = _asked(asked)
+    notes = []
+    if wanted in known:
+        st.session_state[choice] = wanted
+    elif wanted is not None:
+        notes.append(f"The {what} in the address cannot be shown.")
+    held = st.session_state.get(choice)
+    return (held if held in known else known[0]), notes
+
+
+def write_address(said: dict[str, str | None]) -> None:
+    """Put the choice into the address bar, so that the view can be shared; what is None is left out."""
+    given = {name: value for name, value in said.items() if value}
+    if st.query_params.to_dict() != given:
+        st.query_params.from_dict(given)
+    st.session_state[_WRITTEN] = given
+
+
+def take_place(widget: str, choice: str) -> None:
+    """Remember another workspace or other zones, and forget what was chosen in the one before."""
+    take_widget(widget, choice)
+    forgotten = (ZONE, AS_AT, ZONES) if choice == WORKSPACE else (ZONE,)
+    for name in forgotten:
+        st.session_state.pop(name, None)
 
 
 def take_widget(widget: str, choice: str) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.errors import GeoError
+from geo.text import long_date
 from geo.week import Week
-from geo.words.numbers import long_date
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
 from geo.words.text import clean_text
@@ -51,7 +51,7 @@ class View:
     @property
     def area(self) -> str:
         """What the model calls an area."""
-        return self.week.model.area_term
+        return self.week.area_term
 
     @property
     def rural(self) -> pd.Series:
@@ -77,9 +77,15 @@ def open_page() -> View:
     """Load the week, follow the address bar and draw the sidebar; an unusable workspace ends the page."""
     _leave_old_navigation()
     try:
-        newest = cache.newest_week()
+        names = list(cache.workspaces())
+        name, notes = state.chosen_of(state.WORKSPACE, "workspace", names, "workspace")
+        folder = cache.workspaces()[name]
+        sets = {"": "Areas of the contract", **cache.other_zones(folder)}
+        key, more = state.chosen_of(state.ZONES, "zones", list(sets), "set of zones")
+        _places(names, name, sets, key)
+        newest = cache.newest_week(folder, key or None)
         limits = _limits(newest)
-        notes = state.follow_address(limits)
+        notes += more + state.follow_address(limits)
         week = cache.week_on(newest, state.chosen_as_at(limits))
     except GeoError as error:
         st.title("The files cannot be shown yet")
@@ -87,7 +93,14 @@ def open_page() -> View:
             st.error(markdown_text(line))
         st.stop()
     view = View(week, state.chosen_zone(limits))
-    state.write_address(view.zone, week.as_at, limits)
+    state.write_address(
+        {
+            "workspace": name if name != names[0] else None,
+            "zones": week.settings.zones_key,
+            "zone": view.zone,
+            "as_at": week.as_at.isoformat() if week.as_at != limits.last else None,
+        }
+    )
     _sidebar(view, limits)
     for note in notes:
         st.info(note)
@@ -121,6 +134,25 @@ def _limits(week: Week) -> state.Limits:
     return state.Limits(tuple(week.zones.index), first, week.as_at)
 
 
+def _places(names: list[str], name: str, sets: dict[str, str], key: str) -> None:
+    """Which council and which zones, where there is a choice; drawn first, so that a bad workspace can be left."""
+    st.session_state[state.WORKSPACE_WIDGET], st.session_state[state.ZONES_WIDGET] = name, key
+    with st.sidebar:
+        if len(names) > 1:
+            choice = (state.WORKSPACE_WIDGET, state.WORKSPACE)
+            st.selectbox("Workspace", names, key=choice[0], on_change=state.take_place, args=choice)
+        if len(sets) > 1:
+            st.selectbox(
+                "Counted on",
+                list(sets),
+                format_func=sets.get,
+                key=state.ZONES_WIDGET,
+                on_change=state.take_place,
+                args=(state.ZONES_WIDGET, state.ZONES),
+                help="The same people and packages, put into other zones.",
+            )
+
+
 def _sidebar(view: View, limits: state.Limits) -> None:
     """As-at date and zone, by mouse or keyboard."""
     st.session_state[state.AS_AT_WIDGET] = view.week.as_at
@@ -145,4 +177,4 @@ def _sidebar(view: View, limits: state.Limits) -> None:
             args=(state.AS_AT_WIDGET, state.AS_AT),
             help="Every figure is worked out for the end of this day.",
         )
-        st.caption(f"Rules: {markdown_text(view.week.model.title)}")
+        st.caption(f"Model: {markdown_text(view.week.model.title)}")

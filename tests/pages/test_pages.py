@@ -14,7 +14,7 @@ from geo.words.tables import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
-PAGES = ("overview", "hard_to_source", "providers", "waiting")
+PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting")
 Open = Callable[..., AppTest]
 
 
@@ -83,7 +83,7 @@ def test_a_council_without_awards_offers_and_small_areas_sees_no_data(
     assert not page.error
     assert page.selectbox(key="zone_box").label == "Chosen lot"
     if name == "providers":
-        assert set(shown_table(page, "Rule")["Awarded"]) == {"no data"}
+        assert set(shown_table(page, "Awarded")["Awarded"]) == {"no data"}
     if name == "waiting":
         assert "Delayed discharges: no data" in text_of(page)
 

@@ -1,13 +1,16 @@
 """Sentences, tables and files: what a reader is told, from figures worked out by hand."""
 
 import datetime as dt
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from geo.words import findings
+from geo.model import load_model
+from geo.text import counted, joined, long_date, number
+from geo.words import findings, rules
 from geo.words.compare import beside, whole_area
-from geo.words.numbers import counted, figure, joined, long_date, number, spoken
+from geo.words.numbers import figure, spoken
 from geo.words.tables import csv_of, explained, markdown_text, shown_values, worst_first, zone_table, zones_only
 
 TIERS = {"risk": "Significant risk", "fine": "Meeting demand"}
@@ -95,14 +98,18 @@ def test_nobody_waiting_and_no_worst_zone_are_said_plainly(figures: pd.DataFrame
 @pytest.mark.parametrize(
     ("outcomes", "said"),
     [
-        (["pass", "pass"], "All 2 zones meet the rule on providers"),
-        (["pass", "fail"], "1 of 2 zones meet the rule on providers"),
-        (["pass", "no_data"], "1 of 2 zones meet the rule on providers; 1 cannot be told"),
+        (["pass", "pass"], "All 2 zones meet: At least 2 providers in each zone, with no upper limit"),
+        (["pass", "fail"], "1 of 2 zones meet: At least 2 providers in each zone, with no upper limit"),
+        (
+            ["pass", "no_data"],
+            "1 of 2 zones meet: At least 2 providers in each zone, with no upper limit; 1 cannot be told",
+        ),
         ([], "Who wants to work, may work and does work in each zone"),
     ],
 )
 def test_the_rule_on_providers_is_told_for_every_outcome(outcomes: list[str], said: str) -> None:
-    assert findings.providers_title(pd.DataFrame({"outcome": outcomes}), "zone") == said
+    model = load_model("leicestershire-2022", Path())
+    assert rules.providers_title(pd.Series(outcomes, dtype=object), model, "zone") == said
 
 
 def test_changes_name_status_first_and_then_the_largest(figures: pd.DataFrame) -> None:
@@ -116,9 +123,8 @@ def test_changes_name_status_first_and_then_the_largest(figures: pd.DataFrame) -
 
 
 def test_what_needs_attention_counts_the_people_no_map_shows(figures: pd.DataFrame) -> None:
-    outcome = pd.DataFrame({"outcome": ["fail", "pass"]}, index=["A", "B"])
-    said = findings.attention(figures, TIERS, outcome, "zone")
-    assert "The rule on providers is not met in West." in said
+    said = findings.attention(figures, TIERS, ["Not met: One lead in each lot (West)."], "zone")
+    assert "Not met: One lead in each lot (West)." in said
     assert "2 people could not be put on the map, so no zone counts them." in said
 
 

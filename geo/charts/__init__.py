@@ -1,0 +1,30 @@
+"""Charts as Plotly figures, each drawn from a small table that is also shown beside it."""
+
+from geo.charts.drawing import bars
+from geo.charts.people import (
+    FIRST_LONG_BAND,
+    NOT_STATED,
+    cover_counts,
+    cqc_counts,
+    reason_counts,
+    wait_bands,
+    wait_bars,
+    wait_reasons,
+)
+from geo.charts.providers import PROVIDER_STEPS, provider_steps
+from geo.charts.transition import transition_chart
+
+__all__ = [
+    "FIRST_LONG_BAND",
+    "NOT_STATED",
+    "PROVIDER_STEPS",
+    "bars",
+    "cover_counts",
+    "cqc_counts",
+    "provider_steps",
+    "reason_counts",
+    "transition_chart",
+    "wait_bands",
+    "wait_bars",
+    "wait_reasons",
+]

@@ -1,0 +1,59 @@
+"""What several commands share: the program itself, its options, and how it speaks of itself."""
+
+import datetime as dt
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from geo.report import Report
+
+
+class Format(StrEnum):
+    """Form of a table on standard output."""
+
+    csv = "csv"
+    json = "json"
+
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The workspace: the folder with carezones.toml.")]
+AsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        help="Date the figures speak of, YYYY-MM-DD; otherwise as_at of carezones.toml, or the last day a wait began.",
+    ),
+]
+
+Zones = Annotated[
+    str | None,
+    typer.Option("--zones", metavar="KEY", help="Count on another set of zones: the KEY of [other_zones.KEY]."),
+]
+
+
+def leave(report: "Report", folder: Path) -> None:
+    """End a command that printed figures with the exit code of what was read, and say so where it is not 0."""
+    if report.exit_code:
+        typer.echo(f"{report.verdict} `{called()} check {folder}` lists them.", err=True)
+    raise typer.Exit(report.exit_code)
+
+
+def called() -> str:
+    """How the reader called this program, for the commands that a message gives."""
+    return sys.argv[0] if sys.argv[0].endswith("carezones") else "carezones"
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """A date of the command line."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--as-at {text}: this is not a date. Write it as YYYY-MM-DD, such as 2022-09-05.") from None

@@ -1,0 +1,137 @@
+"""Every file of a workspace read and checked, every row accounted for; nothing is written."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.ingest import RawLayer, read_postcodes, read_table
+from geo.locate import PostcodeDirectory, directory
+from geo.report import Problem, Report, TableReport
+from geo.schemas import METRES_CRS, NEEDED, TABLES
+from geo.settings import SETTINGS_FILE, Settings, Source
+from geo.validate import Context, Trusted, validate
+from geo.validate.zones import validate_zones
+
+_TABLES_IN_ORDER: Final = (
+    "providers", "awards", "packages", "awaiting", "offers", "performance", "transitions", "small_areas", "published",
+)  # fmt: skip
+"""In an order in which a table comes after those it refers to."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the files of a workspace hold, once every row is accounted for."""
+
+    zones: gpd.GeoDataFrame | None
+    """Zones in metres indexed by code in natural order; None where they were refused."""
+    tables: Mapping[str, pd.DataFrame]
+    """Trusted tables, located where they have places; without those that were refused."""
+    postcodes: PostcodeDirectory | None
+    report: Report
+
+
+def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
+    """Read and check every file of a workspace; nothing is written.
+
+    Args:
+        settings: The workspace.
+        as_at: Date of the export, where known: what lies after it is then set aside where it cannot be.
+
+    Returns:
+        The trusted tables and the report; a file that was refused is named there, with all others.
+    """
+    reports: list[TableReport] = []
+    refused = [_missing_source(table) for table in NEEDED if table not in settings.sources]
+    zones, postcodes = _reference(settings, reports, refused)
+    tables: dict[str, pd.DataFrame] = {}
+    registers = {} if zones is None else {"zones": zones.index}
+    for name in _TABLES_IN_ORDER:
+        source = settings.sources.get(name)
+        if source is None:
+            continue
+        try:
+            trusted = _trusted(source, Context(postcodes, registers, as_at))
+        except InputError as error:
+            refused += _refusals(name, source, error)
+            continue
+        reports.append(trusted.report)
+        tables[name] = trusted.rows
+        if name == "providers":
+            registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
+    return Intake(zones, tables, postcodes, Report(settings.authority_name, tuple(reports), tuple(refused)))
+
+
+def _reference(
+    settings: Settings, reports: list[TableReport], refused: list[Problem]
+) -> tuple[gpd.GeoDataFrame | None, PostcodeDirectory | None]:
+    """Zones and postcode directory, which the other tables are put into."""
+    zones, postcodes = None, None
+    if "zones" in settings.sources:
+        source = settings.sources["zones"]
+        try:
+            layer = read_table(source)
+            if not isinstance(layer, RawLayer):
+                raise InputError(
+                    f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile."
+                )
+            zones, report = validate_zones(layer, source)
+            reports.append(report)
+        except InputError as error:
+            refused += _refusals("zones", source, error)
+    if "postcodes" in settings.sources:
+        source = settings.sources["postcodes"]
+        try:
+            table = read_postcodes(source)
+            postcodes = directory(table)
+            reports.append(TableReport("postcodes", source.labels, len(table), len(table), 0))
+        except InputError as error:
+            refused += _refusals("postcodes", source, error)
+    return zones, postcodes
+
+
+def _trusted(source: Source, context: Context) -> Trusted:
+    """One table, read and checked; a layer is located by a point inside each boundary."""
+    raw = read_table(source)
+    if not isinstance(raw, RawLayer):
+        return validate(raw, source, context)
+    trusted = validate(raw.raw, source, context)
+    shapes = raw.geometry.loc[trusted.rows.index].to_crs(METRES_CRS)
+    points = shapes.representative_point()
+    report = trusted.report
+    lost = [_no_boundary(raw, at) for at in shapes.index[shapes.is_empty | shapes.isna()]]
+    located = trusted.rows.assign(easting=points.x, northing=points.y, directory_row=-1, geometry=shapes)
+    loaded = report.rows_loaded - len(lost)
+    return replace(
+        trusted, rows=located, report=replace(report, rows_loaded=loaded, problems=(*report.problems, *lost))
+    )
+
+
+def _no_boundary(layer: RawLayer, at: int) -> Problem:
+    """A feature without a boundary, which no zone can hold."""
+    file, row = layer.raw.places.loc[at, ["file", "row"]]
+    cause = "the feature has no boundary, so it lies in no zone."
+    return Problem(layer.raw.table, str(file), "not_mapped", cause, "Add it, or take the feature out.", row=int(row))
+
+
+def _missing_source(table: str) -> Problem:
+    """A needed table that carezones.toml does not name."""
+    return Problem(
+        table,
+        SETTINGS_FILE,
+        "refused",
+        f"there is no [sources.{table}], and without it there is nothing to show.",
+        f'Write [sources.{table}] with file = "...". Tables: {", ".join(TABLES)}.',
+    )
+
+
+def _refusals(table: str, source: Source, error: InputError) -> Iterable[Problem]:
+    """A refused file, one problem for each line of its message."""
+    for line in str(error).splitlines():
+        label = next((label for label in source.labels if line.startswith(label)), SETTINGS_FILE)
+        cause = line.removeprefix(label).removeprefix(":").strip(" ,")
+        yield Problem(table, label, "refused", cause, "")

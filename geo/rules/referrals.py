@@ -1,0 +1,154 @@
+"""Rules on referrals: the share that a provider accepts, and what becomes of those that are refused."""
+
+import datetime as dt
+import math
+from collections.abc import Collection
+from dataclasses import replace
+from fractions import Fraction
+
+import pandas as pd
+
+from geo.metrics.supply import award_pairs
+from geo.model import Acceptance, ReferralCascade
+from geo.rules.facts import Facts, Finding, unknown
+from geo.text import counted
+
+_SETTING_WORDS = {"general": "general ", "extra_care": "extra care ", None: ""}
+
+
+def acceptance(rule: Acceptance, facts: Facts) -> list[Finding]:
+    """Share of the referrals offered to each holder of the role in its zone that it accepted."""
+    limit, unit = f"at least {rule.at_least_pct:g}", "% of referrals"
+    columns = ["setting"] if rule.setting else []
+    lack = facts.lacking("awards") or facts.lacking("offers", columns)
+    pairs = award_pairs(facts.tables.get("awards"), "awarded", facts.as_at, rule.roles)
+    if lack or pairs is None:
+        return unknown(lack or ("", ""), zones=facts.zones, limit=limit, unit=unit)
+    first_day = facts.as_at - dt.timedelta(weeks=rule.weeks, days=-1) if rule.weeks else None
+    since = max((day for day in (first_day, rule.in_force_from) if day), default=None)
+    made = offers_to(facts, rule.roles, since)
+    if rule.setting:
+        made = made[made["setting"].isna() | (made["setting"] == rule.setting)]
+    by_pair = dict(tuple(made.groupby(["zone_code", "provider_id"])))
+    ordered = sorted(pairs.itertuples(index=False, name=None), key=lambda pair: facts.zones.index(pair[1]))
+    findings = []
+    for provider, zone in ordered:
+        blank = Finding(outcome="no_data", reason="", zone=zone, provider=provider, limit=limit, unit=unit)
+        offered = by_pair.get((zone, provider), made.iloc[:0])
+        findings.append(_accepted(rule, blank, facts.provider_name(provider), offered))
+    nobody = [zone for zone in facts.zones if zone not in set(pairs["zone_code"])]
+    role = " or ".join(rule.roles).replace("_", " ")
+    lack = (f"There is no {role} here, so there is nobody to accept.", f"Award the {facts.area} to somebody as {role}.")
+    return findings + (unknown(lack, zones=nobody, limit=limit, unit=unit) if nobody else [])
+
+
+def offers_to(facts: Facts, roles: Collection[str], since: dt.date | None) -> pd.DataFrame:
+    """Offers up to the date, made to a provider while it held one of the roles in that zone.
+
+    Args:
+        facts: The week; awards and offers are there.
+        roles: The roles.
+        since: First day of offers that count; None for all.
+    """
+    offers = facts.tables["offers"]
+    offers = offers[offers["offered_on"] <= pd.Timestamp(facts.as_at)]
+    if since is not None:
+        offers = offers[offers["offered_on"] >= pd.Timestamp(since)]
+    awards = facts.tables["awards"]
+    wanted = ["provider_id", "zone_code", "awarded_on", "ended_on"]
+    held = awards.loc[awards["role"].isin(roles)].reindex(columns=wanted)
+    held = held.astype({"awarded_on": "datetime64[s]", "ended_on": "datetime64[s]"})
+    both = offers.reset_index().merge(held, on=["provider_id", "zone_code"])
+    begun = both["awarded_on"].le(both["offered_on"]) if "awarded_on" in awards else True
+    over = both["ended_on"].le(both["offered_on"]) if "ended_on" in awards else False
+    counted_there = pd.Series(begun, index=both.index) & ~pd.Series(over, index=both.index)
+    return offers.loc[offers.index.isin(both.loc[counted_there, "index"])]
+
+
+def _accepted(rule: Acceptance, blank: Finding, name: str, made: pd.DataFrame) -> Finding:
+    """One holder's share in one zone."""
+    known = made[made["setting"].notna()] if rule.setting else made
+    total, accepted = len(known), int((known["response"] == "accepted").sum())
+    unstated, kind = len(made) - total, _SETTING_WORDS[rule.setting]
+    tail = f" {counted(unstated, 'referral')} without a setting could not be counted." if unstated else ""
+    if total == 0:
+        return replace(blank, reason=f"{name} was offered no {kind}referral.{tail}")
+    share = 100.0 * accepted / total
+    said = f"{name} accepted {accepted:,} of {counted(total, kind + 'referral')}: "
+    told = f"{said}{share_in_words(share, rule.at_least_pct)} %.{tail}"
+    short = math.ceil(Fraction(str(rule.at_least_pct)) * total / 100) - accepted
+    if short <= 0:
+        return replace(blank, outcome="pass", value=share, reason=told)
+    remedy = f"{counted(short, 'more acceptance')} would have met it: raise it with the provider."
+    return replace(blank, outcome="fail", value=share, reason=told, remedy=remedy)
+
+
+def share_in_words(share_pct: float, limit_pct: float) -> str:
+    """A share with as many decimals as it takes to tell it from the limit: `74.9`, never a `75.0` that fails."""
+    decimals = 1
+    while share_pct != limit_pct and round(share_pct, decimals) == round(limit_pct, decimals) and decimals < 6:
+        decimals += 1
+    return f"{share_pct:.{decimals}f}"
+
+
+def referral_cascade(rule: ReferralCascade, facts: Facts) -> list[Finding]:
+    """Referrals of each zone that were refused and not passed on, or that went to the others first."""
+    limit, unit = "0", "referrals"
+    lack = facts.lacking("awards") or facts.lacking("offers", ["case_id"])
+    if lack:
+        return unknown(lack, zones=facts.zones, limit=limit, unit=unit)
+    first = _by_case(offers_to(facts, rule.first, rule.in_force_from))
+    then = _by_case(offers_to(facts, rule.then, rule.in_force_from))
+    findings = []
+    for zone in facts.zones:
+        here, after = first[first["zone_code"] == zone], then[then["zone_code"] == zone]
+        findings.append(_passed_on(rule, facts, zone, here, after))
+    return findings
+
+
+def _by_case(offers: pd.DataFrame) -> pd.DataFrame:
+    """One row for each case and zone: day of the first offer, of the last, and whether any was accepted."""
+    followed = offers[offers["case_id"].notna()]
+    grouped = followed.groupby(["zone_code", "case_id"], observed=True)
+    whole = grouped["offered_on"].agg(["min", "max"])
+    return whole.assign(is_accepted=grouped["response"].agg(lambda said: (said == "accepted").any())).reset_index()
+
+
+def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, first: pd.DataFrame, then: pd.DataFrame) -> Finding:
+    """One zone's refusals and what became of them."""
+    lead, others = (" or ".join(roles).replace("_", " ") for roles in (rule.first, rule.then))
+    if first.empty and then.empty:
+        reason = f"No referral that can be followed was offered to the {lead}."
+        return Finding(outcome="no_data", zone=zone, limit="0", unit="referrals", reason=reason)
+    both = first.merge(then, on="case_id", how="outer", suffixes=("", "_then"))
+    early = both["min_then"].notna() & ~(both["min"] <= both["min_then"])
+    refused = both["min"].notna() & ~both["is_accepted"].fillna(value=False).astype(bool)
+    due = both["max"] <= pd.Timestamp(facts.as_at - dt.timedelta(days=rule.within_days))
+    stuck = refused & both["min_then"].isna() & due & ~both["case_id"].isin(_closed(facts))
+    wrong = int(early.sum()) + int(stuck.sum())
+    parts = [f"The {lead} did not take {counted(int(refused.sum()), 'referral')}"]
+    if int(refused.sum()):
+        parts.append(f"{int((refused & both['min_then'].notna()).sum()):,} went on to {others} providers")
+    if int(stuck.sum()):
+        parts.append(f"{int(stuck.sum()):,} went to nobody for {rule.within_days} days or more")
+    if int(early.sum()):
+        parts.append(f"{int(early.sum()):,} went to {others} providers first")
+    return Finding(
+        outcome="fail" if wrong else "pass",
+        zone=zone,
+        value=wrong,
+        limit="0",
+        unit="referrals",
+        reason="; ".join(parts) + ".",
+        remedy=f"Offer what is stuck to the {others} providers, and new referrals to the {lead} first."
+        if wrong
+        else "",
+    )
+
+
+def _closed(facts: Facts) -> pd.Series:
+    """Cases whose wait has ended, so that nobody needs to be offered them any more."""
+    awaiting = facts.tables["awaiting"]
+    if "outcome_on" not in awaiting:
+        return awaiting["case_id"].iloc[:0]
+    return awaiting.loc[awaiting["outcome_on"] <= pd.Timestamp(facts.as_at), "case_id"]

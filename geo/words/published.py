@@ -1,0 +1,79 @@
+"""Published figures in words: what may be compared, what may not, and why."""
+
+import re
+
+import pandas as pd
+
+from geo.metrics.published import repeated_periods
+from geo.text import counted, joined, number
+from geo.words.numbers import NO_DATA
+from geo.words.text import clean_text
+
+NOTES = (
+    "A change is told only between two whole periods of one series and unit, each given once.",
+    "A period that is shorter than the others of its series is part of one, so far, and is never compared with them.",
+)
+
+
+def published_title(compared: pd.DataFrame) -> str:
+    """How many figures there are, and how many of them cannot be compared."""
+    unlike = int((compared["is_partial"] | compared["is_repeated"]).sum())
+    said = (
+        f"{counted(len(compared), 'published figure')} in {counted(compared['series'].nunique(), 'series', 'series')}"
+    )
+    return f"{said}; {unlike} cannot be compared with the others" if unlike else said
+
+
+def file_name(series: str) -> str:
+    """A series as part of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", series.lower()).strip("-")[:40] or "series"
+
+
+def figure_with_unit(value: float, unit: str) -> str:
+    """`1,636 people`, `£14.30 an hour`, `12.2 million pounds`."""
+    if unit.startswith("GBP"):
+        return f"£{number(value, 2)}{unit.removeprefix('GBP')}"
+    return f"{number(value, 2)} {clean_text(unit)}"
+
+
+def published_table(compared: pd.DataFrame) -> pd.DataFrame:
+    """The figures of one series as text, with their change and what to know of them.
+
+    Args:
+        compared: Rows of one series, from `metrics.published.compared`.
+    """
+    sources = compared["source"] if "source" in compared else pd.Series(NO_DATA, index=compared.index)
+    shown = {
+        "Figure": [
+            figure_with_unit(value, unit) for value, unit in zip(compared["value"], compared["unit"], strict=True)
+        ],
+        "Change (%)": [_change(change) for change in compared["change_pct"]],
+        "To know": [_note(row, compared) for _, row in compared.iterrows()],
+        "Source": [NO_DATA if pd.isna(source) else clean_text(source) for source in sources],
+    }
+    return pd.DataFrame(shown).set_index(pd.Index(compared["period"].map(clean_text), name="Period"))
+
+
+def published_findings(published: pd.DataFrame) -> list[str]:
+    """What is wrong with the published figures themselves."""
+    said = []
+    for series, period, values in repeated_periods(published):
+        both = joined([number(value, 2) for value in values])
+        said.append(
+            f"{clean_text(series)}: {clean_text(period)} stands twice, with {both}. One of them is labelled wrongly."
+        )
+    return said
+
+
+def _change(change_pct: float) -> str:
+    """A change in per cent with its sign; a dash where there is nothing to compare with."""
+    return "-" if pd.isna(change_pct) else f"{'+' if change_pct > 0 else ''}{number(change_pct, 1)}"
+
+
+def _note(row: pd.Series, series: pd.DataFrame) -> str:
+    """Why a figure cannot be compared."""
+    if row["is_repeated"]:
+        return "This period stands twice: not comparable"
+    if row["is_partial"]:
+        return f"Part of a period, {row['days']} days where others have {series['days'].max()}: not comparable"
+    return "-" if pd.notna(row["days"]) else "The period has no dates: not comparable"

@@ -1,0 +1,36 @@
+"""Which pages there are: those that have something to show in the chosen workspace."""
+
+from typing import Any
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.settings import load_settings
+from pages.common import cache, state
+
+
+def pages() -> list[Any]:
+    """The pages for the navigation, in the order of the menu."""
+    given = _tables()
+    listed = [
+        st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),
+        st.Page("pages/hard_to_source.py", title="Hard to source", icon=":material/location_searching:"),
+        st.Page("pages/providers.py", title="Providers", icon=":material/groups:"),
+        st.Page("pages/rules.py", title="Rules", icon=":material/rule:"),
+        st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_bottom:"),
+    ]
+    if "transitions" in given:
+        listed.append(st.Page("pages/transition.py", title="Transition", icon=":material/sync_alt:"))
+    if "published" in given:
+        listed.append(st.Page("pages/published.py", title="In reports", icon=":material/article:"))
+    return listed
+
+
+def _tables() -> set[str]:
+    """Tables of the chosen workspace; none where it cannot be read, which the page itself then says."""
+    try:
+        folders = cache.workspaces()
+        name, _ = state.chosen_of(state.WORKSPACE, "workspace", list(folders), "workspace")
+        return set(load_settings(folders[name]).sources)
+    except GeoError:
+        return set()
