@@ -1,8 +1,8 @@
 # Everything runs in .venv, made from the lock files; nothing needs to be there but Python 3.11 and make.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-DEMO := leicestershire-2022
-WORKSPACE ?= workspaces/$(DEMO)
+DEMOS := leicestershire-2022 nottinghamshire-2018 leicester-2018 leicestershire-2016 leicestershire-2015
+WORKSPACE ?= $(DEMOS:%=workspaces/%)
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
@@ -24,11 +24,12 @@ setup: .venv/.ready
 	$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-run: setup $(WORKSPACE)/carezones.toml
+# All demos, to choose from in the sidebar; your own with make run WORKSPACE=my-council.
+run: setup $(WORKSPACE:%=%/carezones.toml)
 	$(BIN)/carezones serve $(WORKSPACE) --port $(PORT)
 
-workspaces/$(DEMO)/carezones.toml: | setup
-	$(BIN)/carezones init workspaces/$(DEMO) --demo $(DEMO)
+workspaces/%/carezones.toml: | setup
+	$(BIN)/carezones init workspaces/$* --demo $*
 
 test: .venv/.ready-dev chromium
 	$(BIN)/python -m pytest

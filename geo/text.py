@@ -29,7 +29,12 @@ def long_date(day: dt.date) -> str:
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """`1 zone`, `3 zones`, `2 people`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else many or plural(one)}"
+
+
+def plural(one: str) -> str:
+    """`zones`, `localities`."""
+    return f"{one[:-1]}ies" if re.search(r"[^aeiou]y$", one) else f"{one}s"
 
 
 def joined(names: Iterable[str], most: int = 4) -> str:

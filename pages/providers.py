@@ -19,7 +19,7 @@ page = view.open_page()
 zones, day, outcomes = page.zones, page.week.as_at, page.week.rule_outcomes
 asked = rules.provider_rules(page.week.model)
 ours = outcomes[outcomes["rule"].isin([rule.code for rule in asked])]
-worst = worst_by_zone(ours, page.week.facts)
+worst = worst_by_zone(ours[ours["rule"].isin(rules.with_limit(asked))], page.week.facts)
 view.heading(page, rules.providers_title(worst, page.week.model, page.area))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     step = st.segmented_control("Providers", STEPS, default=STEPS[-1], format_func=HEADINGS.get, required=True)

@@ -25,7 +25,7 @@ shown = outcomes[outcomes["rule"] == code]
 left, right = st.columns([3, 2], gap="large")
 with left:
     worst = worst_by_zone(shown, week.facts)
-    words = worst.map(rules.RULE_WORDS).fillna("Not spoken of")
+    words = worst.map(rules.RULE_WORDS).fillna(rules.NOT_SPOKEN_OF)
     zone_map(page, Measure(f"rules:{code}", "Outcome of the rule", outcome_classes(worst), words))
 with right:
     st.subheader(markdown_text(ordered[code]), anchor=False)

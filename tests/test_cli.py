@@ -1,8 +1,10 @@
 """The command line: what each command does, its exit code, and one plain message in place of a traceback."""
 
+import json
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from typer.testing import CliRunner
 from geo.cli import app
 from geo.workspace import demos
 
+Edit = Callable[[Path, str, str], None]
 COMMANDS = {
     command.name or command.callback.__name__: command for command in app.registered_commands if command.callback
 }
@@ -22,7 +25,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_command_of_the_contract_is_there() -> None:
-    assert {"init", "demos", "check", "metrics", "serve"} <= COMMANDS.keys()
+    assert {"init", "demos", "check", "metrics", "rules", "serve"} <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -109,3 +112,48 @@ def test_a_port_that_is_taken_is_said_before_anything_starts(lots_workspace: Pat
         done = run("serve", lots_workspace, "--port", str(port))
     assert (done.returncode, done.stdout) == (10, "")
     assert f"Port {port} is in use. Try --port {port + 1}." in done.stderr
+
+
+def test_rules_are_printed_in_the_order_of_the_contract_and_a_failing_one_is_no_error(tmp_path: Path) -> None:
+    run("init", tmp_path / "county", "--demo", "leicestershire-2022")
+    done = run("rules", tmp_path / "county", "--as-at", "2022-09-05")
+    assert done.returncode == 1  # the three rows set aside, not the rule
+    assert done.stdout.startswith("rule,subject,outcome,value,limit,reason,")
+    outcomes = [line.split(",")[2] for line in done.stdout.splitlines() if line.startswith("first_round_mobilised,")]
+    assert (outcomes.count("pass"), outcomes.count("fail")) == (45, 4)
+    document = json.loads(run("rules", tmp_path / "county", "--as-at", "2022-09-05", "--format", "json").stdout)
+    assert document["as_at"] == "2022-09-05"
+    assert document["outcomes"][-1]["value"] is None
+
+
+def test_figures_are_counted_on_other_zones_when_asked(tmp_path: Path) -> None:
+    run("init", tmp_path / "county", "--demo", "leicestershire-2015")
+    ours, other = (
+        run("metrics", tmp_path / "county", "--as-at", "2015-06-02", *zones)
+        for zones in ([], ["--zones", "localities"])
+    )
+    codes = [[line.split(",")[0] for line in done.stdout.splitlines()[1:]] for done in (ours, other)]
+    assert codes[0][:2] == ["BL", "CH"]
+    assert codes[1][:2] == ["L1", "L2"]
+    people = [sum(int(line.split(",")[2]) for line in done.stdout.splitlines()[1:]) for done in (ours, other)]
+    assert people == [1900, 1900]
+    wrong = run("metrics", tmp_path / "county", "--as-at", "2015-06-02", "--zones", "wards")
+    assert (wrong.returncode, wrong.stdout) == (10, "")
+    assert "Sets of zones: localities" in wrong.stderr
+
+
+def test_a_model_written_wrongly_is_one_plain_message_with_its_line(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / "carezones.toml", 'model = "nottinghamshire-2018"', 'model = "ours.toml"')
+    rule = '[[rules]]\nkind = "quality_floor"\ncode = "q"\nsentence = "Good."\nsource = "ours"\nat_least = "god"\n'
+    (lots_workspace / "ours.toml").write_text('title = "Ours"\narea_term = "lot"\nsource = "ours"\n' + rule)
+    for command in ("check", "rules", "metrics"):
+        done = run(command, lots_workspace, "--as-at", "2018-03-12")
+        assert (done.returncode, done.stdout) == (10, "")
+        assert "ours.toml, line 9: at_least = 'god' (Did you mean good?) is not possible" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_every_workspace_to_be_served_is_looked_at_first(lots_workspace: Path, tmp_path: Path) -> None:
+    done = run("serve", lots_workspace, tmp_path / "missing")
+    assert (done.returncode, done.stdout) == (10, "")
+    assert "there is no carezones.toml" in done.stderr

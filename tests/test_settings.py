@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError
-from geo.settings import load_settings
+from geo.settings import Settings, load_settings
 
 GOOD = '[authority]\nname = "X"\nmodel = "leicestershire-2022"\n'
 
@@ -15,6 +15,11 @@ def refusal(folder: Path, text: str) -> str:
     with pytest.raises(InputError) as error:
         load_settings(folder)
     return str(error.value)
+
+
+def load(folder: Path, text: str) -> Settings:
+    (folder / "carezones.toml").write_text(text, encoding="utf-8")
+    return load_settings(folder)
 
 
 def test_paths_are_relative_to_the_workspace(tmp_path: Path) -> None:
@@ -51,3 +56,59 @@ def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     said = refusal(tmp_path, "[authority]\n[sources.package]\n[sources.zones]\n")
     for part in ("lacks name", "lacks model", "package is not a table", "[sources.zones] lacks file"):
         assert part in said.replace("[sources.package]", "package")
+
+
+OTHER = """
+[other_zones.localities]
+name = "Localities"
+area_term = "locality"
+file = "localities.geojson"
+"""
+
+
+def test_other_zones_stand_beside_those_of_the_contract(tmp_path: Path) -> None:
+    settings = load(tmp_path, GOOD + OTHER)
+    assert settings.other_zones["localities"].area_term == "locality"
+    apart = settings.on("localities")
+    assert apart.zones_key == "localities"
+    assert apart.sources["zones"].labels == ("localities.geojson",)
+    assert settings.on(None) is settings
+
+
+def test_tables_that_name_zones_of_the_contract_are_left_out_on_other_zones(tmp_path: Path) -> None:
+    awards = (
+        '\n[sources.awards]\nfile = "a.csv"\n[sources.offers]\nfile = "o.csv"\n[sources.performance]\nfile = "p.csv"\n'
+    )
+    apart = load(tmp_path, GOOD + awards + OTHER).on("localities")
+    assert not {"awards", "offers", "performance"} & apart.sources.keys()
+
+
+def test_zones_that_are_not_there_are_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no \[other_zones.localitys\]. Did you mean localities\? Sets of zones: loc"):
+        load(tmp_path, GOOD + OTHER).on("localitys")
+    with pytest.raises(InputError, match="none; add one as"):
+        load(tmp_path, GOOD).on("wards")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OTHER.replace('name = "Localities"\n', ""), "lacks name"),
+        (OTHER.replace('area_term = "locality"\n', ""), "lacks area_term"),
+        (OTHER.replace("area_term", "areaterm"), "Did you mean area_term?"),
+        (OTHER.replace('file = "localities.geojson"\n', ""), "lacks file"),
+        ("other_zones = 3\n", "must be sections"),
+        ("[other_zones]\nlocalities = 3\n", "lacks file"),
+    ],
+)
+def test_other_zones_written_wrongly_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    text = text + GOOD if text.startswith("other_zones =") else GOOD + text
+    with pytest.raises(InputError) as error:
+        load(tmp_path, text)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize("pattern", ["'Lot ('", "'Lot'", "'(Lot) (.+)'", "3"])
+def test_a_pattern_without_exactly_one_group_is_refused(tmp_path: Path, pattern: str) -> None:
+    with pytest.raises(InputError, match="regular expression with one group"):
+        load(tmp_path, GOOD + f'\n[sources.awards]\nfile = "a.csv"\npatterns = {{ zone_code = {pattern} }}\n')

@@ -23,7 +23,7 @@ def transition_chart(weeks: pd.DataFrame) -> go.Figure:
         word = STATUS_WORDS[status]
         hover = "%{x}, " + word.lower() + ": %{y:,} people<extra></extra>"
         chart.add_bar(x=days, y=weeks[status], name=word, marker_color=fill, hovertemplate=hover)
-    plain(chart, "Where care passes to, as it was known each week", "people, as at each day", 8)
+    plain(chart, "Where care passes to", "people, as it was known on each day", 8)
     chart.update_yaxes(autorange=True, rangemode="tozero", gridcolor="rgba(128,128,128,0.25)", ticksuffix="")
     chart.update_xaxes(type="category", tickangle=-45)
     below = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0, "font": {"size": 13}}

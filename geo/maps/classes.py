@@ -9,7 +9,7 @@ from typing import Final, Protocol
 import pandas as pd
 
 from geo.maps.colours import BERRY, GREY, PALE, PAPER, SEQUENCES, TIER_FILLS, ink_on
-from geo.words.rules import RULE_WORDS
+from geo.words.rules import NOT_SPOKEN_OF, RULE_WORDS
 
 NO_DATA: Final = "No data"
 NOBODY: Final = "Nobody waiting"
@@ -125,14 +125,17 @@ def tier_classes(status: pd.Series, tiers: Sequence[Named]) -> Classed:
 
 
 def outcome_classes(outcomes: pd.Series) -> Classed:
-    """Classes of what came of a rule: not met, met, and no data.
+    """Classes of what came of a rule: not met, met, no data, and zones that the rule is not for.
 
     Args:
-        outcomes: fail, pass or no_data by zone_code; missing where no rule speaks of the zone.
+        outcomes: fail, pass or no_data by zone_code; missing where the rule does not speak of the zone.
     """
-    place = {"fail": 0, "pass": 1}
-    bands = [Band(RULE_WORDS[outcome], fill) for outcome, fill in zip(place, (BERRY, PALE), strict=True)]
-    return _finished(bands, {code: place[said] for code, said in outcomes.items() if said in place}, outcomes.index)
+    place = {"fail": 0, "pass": 1, NOT_SPOKEN_OF: 2}
+    bands = [Band(RULE_WORDS["fail"], BERRY), Band(RULE_WORDS["pass"], PALE)]
+    said = outcomes.fillna(NOT_SPOKEN_OF)
+    if said.eq(NOT_SPOKEN_OF).any():
+        bands.append(Band(NOT_SPOKEN_OF, PAPER))
+    return _finished(bands, {code: place[word] for code, word in said.items() if word in place}, outcomes.index)
 
 
 def round_step(most: float) -> int:

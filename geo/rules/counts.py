@@ -8,7 +8,7 @@ from geo.metrics.supply import award_pairs, in_force
 from geo.model import FullCoverage, MobilisedBy, ProvidersPerZone, ZonesPerProvider
 from geo.rules.facts import Facts, Finding, Outcome, unknown
 from geo.schemas import CONTRACT_HOLDERS
-from geo.text import counted, joined, long_date
+from geo.text import counted, joined, long_date, plural
 
 _DATE_OF = {"interested": ["interested_on"], "mobilised": ["mobilised_on"]}
 
@@ -35,7 +35,7 @@ def range_in_words(least: int | None, most: int | None) -> str:
 
 def zones_per_provider(rule: ZonesPerProvider, facts: Facts) -> list[Finding]:
     """Zones that each provider of the register holds, held against the most it may hold."""
-    everyone, limit, unit = facts.tables["providers"]["provider_id"], f"at most {rule.at_most}", f"{facts.area}s"
+    everyone, limit, unit = facts.tables["providers"]["provider_id"], f"at most {rule.at_most}", plural(facts.area)
     pairs = award_pairs(facts.tables.get("awards"), "awarded", facts.as_at, rule.roles)
     if pairs is None:
         return unknown(facts.lacking("awards") or ("", ""), providers=everyone, limit=limit, unit=unit)
@@ -61,7 +61,7 @@ def zones_per_provider(rule: ZonesPerProvider, facts: Facts) -> list[Finding]:
 
 def full_coverage(rule: FullCoverage, facts: Facts) -> list[Finding]:
     """Whether every zone has a holder."""
-    limit, unit = str(len(facts.zones)), f"{facts.area}s"
+    limit, unit = str(len(facts.zones)), plural(facts.area)
     pairs = award_pairs(facts.tables.get("awards"), "awarded", facts.as_at, rule.roles)
     if pairs is None:
         return unknown(facts.lacking("awards") or ("", ""), limit=limit, unit=unit)
@@ -115,7 +115,7 @@ def _readiness(facts: Facts, provider: str, first: pd.Timestamp | None, due: pd.
         provider=provider,
         value=zones,
         limit=f"at least 1 by {long_date(due)}",
-        unit=f"{facts.area}s",
+        unit=plural(facts.area),
         reason=reason,
         remedy="Ask what keeps it from mobilising, or end the award." if outcome == "fail" and not zones else "",
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.metrics.supply import active_packages, in_force
 from geo.settings import SETTINGS_FILE
-from geo.text import joined
+from geo.text import joined, plural
 
 Outcome = Literal["pass", "fail", "no_data"]
 
@@ -74,10 +74,8 @@ class Facts:
     def lacking(self, table: str, columns: Collection[str] = ()) -> tuple[str, str] | None:
         """Why a rule has no data: reason and remedy; None where table and columns are there."""
         if table not in self.tables and self.zones_apart:
-            reason = (
-                f"The {table} table names the {self.area}s of the contract, so it says nothing of {self.zones_apart}."
-            )
-            return reason, f"Count on the {self.area}s of the contract."
+            reason = f"The {table} table names the {plural(self.area)} of the contract and says nothing of other zones."
+            return reason, f"Count on the {plural(self.area)} of the contract."
         if table not in self.tables:
             return f"There is no {table} table.", f"Add [sources.{table}] to {SETTINGS_FILE}."
         absent = [name for name in columns if name not in self.tables[table]]

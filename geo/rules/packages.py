@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.model import HourlyRate, OffFrameworkStarts
 from geo.rules.facts import Facts, Finding, commissioned, unknown
-from geo.text import counted, joined, number
+from geo.text import counted, joined, number, plural
 
 _SAME_RATE_GBP = 0.005
 """Rates that differ by less are the same (pounds an hour; half a penny)."""
@@ -61,7 +61,10 @@ def hourly_rate(rule: HourlyRate, facts: Facts) -> list[Finding]:
         names = joined(strange)
         why = (f"There is no {facts.area} with the code {names}.", "Correct the codes in the rule of your model.")
         if facts.zones_apart:
-            why = (f"The rate is by {facts.area} of the contract.", f"Count on the {facts.area}s of the contract.")
+            why = (
+                f"The rate is by {facts.area} of the contract.",
+                f"Count on the {plural(facts.area)} of the contract.",
+            )
         findings += unknown(why, limit=limit, unit=unit)
     if lack:
         return findings
@@ -71,7 +74,7 @@ def hourly_rate(rule: HourlyRate, facts: Facts) -> list[Finding]:
 
 
 def _rate_in_words(rule: HourlyRate) -> str:
-    """`£17.00`, or `£16.50 for 6 weeks, then £14.00`."""
+    """`£17.00`, or `£16.50 for 6 weeks, then £14.00`; amounts that no source gives are called an example."""
     if rule.gbp is not None:
         return f"£{rule.gbp:.2f}"
     return f"£{rule.first_gbp:.2f} for {counted(rule.first_weeks or 0, 'week')}, then £{rule.later_gbp:.2f}"
@@ -100,12 +103,9 @@ def _paid(rule: HourlyRate, zone: str, here: pd.DataFrame, asked: pd.Series) -> 
     if unstated:
         parts.append(f"{counted(unstated, 'package')} without a rate")
     told = "; ".join(parts) + "."
-    if rule.is_illustrative:
-        told += " The amounts are examples; the source gives none."
     outcome = "fail" if len(wrong) else "no_data" if unstated or not stated else "pass"
-    late = int((wrong > 0).sum())
     remedies = {
-        "fail": f"Mend the rate of {counted(late, 'package')} paid too much and {len(wrong) - late:,} paid too little.",
+        "fail": f"Mend the rate of {_both(int((wrong > 0).sum()), int((wrong < 0).sum()))}.",
         "no_data": "State the rate of every package." if unstated else "",
     }
     return Finding(
@@ -117,3 +117,9 @@ def _paid(rule: HourlyRate, zone: str, here: pd.DataFrame, asked: pd.Series) -> 
         reason=told,
         remedy=remedies.get(outcome, ""),
     )
+
+
+def _both(much: int, little: int) -> str:
+    """How many packages are paid too much and how many too little, naming only what there is."""
+    parts = [(much, "too much"), (little, "too little")]
+    return joined([f"{counted(count, 'package')} paid {how}" for count, how in parts if count])

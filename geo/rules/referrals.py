@@ -59,10 +59,9 @@ def offers_to(facts: Facts, roles: Collection[str], since: dt.date | None) -> pd
     held = awards.loc[awards["role"].isin(roles)].reindex(columns=wanted)
     held = held.astype({"awarded_on": "datetime64[s]", "ended_on": "datetime64[s]"})
     both = offers.reset_index().merge(held, on=["provider_id", "zone_code"])
-    begun = both["awarded_on"].le(both["offered_on"]) if "awarded_on" in awards else True
-    over = both["ended_on"].le(both["offered_on"]) if "ended_on" in awards else False
-    counted_there = pd.Series(begun, index=both.index) & ~pd.Series(over, index=both.index)
-    return offers.loc[offers.index.isin(both.loc[counted_there, "index"])]
+    begun = (both["awarded_on"] <= both["offered_on"]) | ("awarded_on" not in awards)
+    over = both["ended_on"] <= both["offered_on"]
+    return offers.loc[offers.index.isin(both.loc[begun & ~over, "index"])]
 
 
 def _accepted(rule: Acceptance, blank: Finding, name: str, made: pd.DataFrame) -> Finding:
@@ -109,9 +108,10 @@ def referral_cascade(rule: ReferralCascade, facts: Facts) -> list[Finding]:
 def _by_case(offers: pd.DataFrame) -> pd.DataFrame:
     """One row for each case and zone: day of the first offer, of the last, and whether any was accepted."""
     followed = offers[offers["case_id"].notna()]
+    followed = followed.assign(is_accepted=followed["response"] == "accepted")
     grouped = followed.groupby(["zone_code", "case_id"], observed=True)
     whole = grouped["offered_on"].agg(["min", "max"])
-    return whole.assign(is_accepted=grouped["response"].agg(lambda said: (said == "accepted").any())).reset_index()
+    return whole.assign(is_accepted=grouped["is_accepted"].any()).reset_index()
 
 
 def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, first: pd.DataFrame, then: pd.DataFrame) -> Finding:
@@ -122,7 +122,7 @@ def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, first: pd.DataFra
         return Finding(outcome="no_data", zone=zone, limit="0", unit="referrals", reason=reason)
     both = first.merge(then, on="case_id", how="outer", suffixes=("", "_then"))
     early = both["min_then"].notna() & ~(both["min"] <= both["min_then"])
-    refused = both["min"].notna() & ~both["is_accepted"].fillna(value=False).astype(bool)
+    refused = both["min"].notna() & ~both["is_accepted"].eq(other=True)
     due = both["max"] <= pd.Timestamp(facts.as_at - dt.timedelta(days=rule.within_days))
     stuck = refused & both["min_then"].isna() & due & ~both["case_id"].isin(_closed(facts))
     wrong = int(early.sum()) + int(stuck.sum())

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from geo.schemas import LONG_WAIT_DAYS, UNLOCATED
-from geo.text import counted, joined, long_date, number
+from geo.text import counted, joined, long_date, number, plural
 from geo.words.numbers import NO_DATA, figure
 from geo.words.rural import RURAL_SHARE_PCT
 from geo.words.tables import HEADINGS, shown_values, zones_only
@@ -66,7 +66,7 @@ def waiting_title(figures: pd.DataFrame, area: str) -> str:
         return "Nobody is waiting for care"
     most = zones["people_awaiting"].max()
     names = zone_names(zones, zones["people_awaiting"] == most) if most else []
-    where = f", most in {joined(names)}" if 0 < len(names) <= 2 else f", spread over several {area}s"
+    where = f", most in {joined(names)}" if 0 < len(names) <= 2 else f", spread over several {plural(area)}"
     who = counted(waiting, "person is", "people are")
     return f"{who} still waiting{where}; {number(long)} for over {LONG_WAIT_DAYS} days"
 
@@ -87,7 +87,7 @@ def range_sentence(figures: pd.DataFrame, name: str, as_at: dt.date, area: str) 
     top = joined(zone_names(zones, known.eq(high).reindex(zones.index, fill_value=False)))
     bottom = joined(zone_names(zones, known.eq(low).reindex(zones.index, fill_value=False)))
     missing = len(zones) - len(known)
-    tail = f" {counted(missing, area)} has no figure." if missing == 1 else f" {missing} {area}s have no figure."
+    tail = f" {counted(missing, area)} has no figure." if missing == 1 else f" {missing} {plural(area)} have no figure."
     said = f"{heading}, as at {day}: highest in {top} ({figure(name, high)}), lowest in {bottom} "
     return said + f"({figure(name, low)})." + (tail if missing else "")
 

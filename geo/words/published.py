@@ -30,10 +30,12 @@ def file_name(series: str) -> str:
 
 
 def figure_with_unit(value: float, unit: str) -> str:
-    """`1,636 people`, `£14.30 an hour`, `12.2 million pounds`."""
+    """`1,636 people`, `£14.30 an hour`, `£12.2 million`."""
+    if unit == "million GBP":
+        return f"£{_plain(value)} million"
     if unit.startswith("GBP"):
-        return f"£{number(value, 2)}{unit.removeprefix('GBP')}"
-    return f"{number(value, 2)} {clean_text(unit)}"
+        return f"£{value:,.2f} {clean_text(unit.removeprefix('GBP'))}".rstrip()
+    return f"{_plain(value)} {clean_text(unit)}"
 
 
 def published_table(compared: pd.DataFrame) -> pd.DataFrame:
@@ -58,11 +60,16 @@ def published_findings(published: pd.DataFrame) -> list[str]:
     """What is wrong with the published figures themselves."""
     said = []
     for series, period, values in repeated_periods(published):
-        both = joined([number(value, 2) for value in values])
+        both = joined([_plain(value) for value in values])
         said.append(
             f"{clean_text(series)}: {clean_text(period)} stands twice, with {both}. One of them is labelled wrongly."
         )
     return said
+
+
+def _plain(value: float) -> str:
+    """A figure with as many decimals as it was given."""
+    return f"{value:,.10g}"
 
 
 def _change(change_pct: float) -> str:

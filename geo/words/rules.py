@@ -16,6 +16,8 @@ from geo.words.text import clean_text
 RULE_WORDS: Final = {"fail": "Not met", "no_data": "No data", "pass": "Met"}
 """What came of a rule, as people say it."""
 
+NOT_SPOKEN_OF: Final = "Rule is not for it"
+"""A zone of which a rule says nothing."""
 PAYERS: Final = {"social_care": "social care", "health": "health", "both": "both of them"}
 
 NOTES: Final = (
@@ -55,7 +57,7 @@ def providers_title(outcomes: pd.Series, model: Model, area: str) -> str:
         model: The model.
         area: What an area is called.
     """
-    rules = provider_rules(model)
+    rules = [rule for rule in provider_rules(model) if rule.code in with_limit(provider_rules(model))]
     if not rules or outcomes.empty:
         return f"Who wants to work, may work and does work in each {area}"
     passed, failed = (int((outcomes == word).sum()) for word in ("pass", "fail"))
@@ -71,6 +73,11 @@ def providers_title(outcomes: pd.Series, model: Model, area: str) -> str:
 def provider_rules(model: Model) -> list[ProvidersPerZone]:
     """The model's rules on the number of providers in a zone."""
     return [rule for rule in model.rules if isinstance(rule, ProvidersPerZone)]
+
+
+def with_limit(rules: Iterable[ProvidersPerZone]) -> list[str]:
+    """Codes of the rules whose limit is set, so that a zone can meet them."""
+    return [rule.code for rule in rules if rule.least is not None or rule.most is not None]
 
 
 def summary_table(outcomes: pd.DataFrame, model: Model, as_at: dt.date) -> pd.DataFrame:
@@ -110,14 +117,17 @@ def of_zone(outcomes: pd.DataFrame, zone: str, facts: Facts) -> pd.DataFrame:
 
 
 def outcome_points(outcomes: pd.DataFrame) -> list[str]:
-    """The first outcomes as sentences, failing ones first, each with what would mend it."""
+    """What is not met and what is not known, as sentences with what would mend it, and how often the rule is met."""
+    open_still = outcomes[outcomes["outcome"] != "pass"]
     said = []
-    for row in outcomes.head(_MOST_POINTS).itertuples():
+    for row in open_still.head(_MOST_POINTS).itertuples():
         who = " in ".join(clean_text(part) for part in (row.provider_name, row.zone_name) if part)
         lead = f"{RULE_WORDS[row.outcome]}{': ' + who if who else ''}."
         said.append(" ".join(part for part in (lead, clean_text(row.reason, most=None), row.remedy) if part))
-    rest = len(outcomes) - _MOST_POINTS
-    return said if rest <= 0 else [*said, f"And {counted(rest, 'more outcome')}; the table below has them all."]
+    rest, met = len(open_still) - _MOST_POINTS, len(outcomes) - len(open_still)
+    if rest > 0:
+        said.append(f"And {rest:,} more; the table below has them all.")
+    return [*said, f"Met {counted(met, 'time')} of {len(outcomes):,}."] if len(outcomes) else said
 
 
 def holds(rule: Rule) -> str:
@@ -136,18 +146,19 @@ def outcome_table(outcomes: pd.DataFrame) -> pd.DataFrame:
         " in ".join(clean_text(part) for part in parts if part) or "All"
         for parts in outcomes[["provider_name", "zone_name"]].itertuples(index=False, name=None)
     ]
-    found = [
-        f"{number(value, 1)} {unit}".strip() if pd.notna(value) else NO_DATA
-        for value, unit in outcomes[["value", "unit"]].itertuples(index=False, name=None)
-    ]
+    unit = next((unit for unit in outcomes["unit"] if unit), "")
+    found = outcomes["value"].map(lambda value: NO_DATA if pd.isna(value) else number(value, 1))
     shown = {
         "Result": outcomes["outcome"].map(RULE_WORDS),
-        "Found": found,
+        f"Found ({unit})" if unit else "Found": found,
         "Asked for": outcomes["limit"],
         "Why": [clean_text(reason, most=None) for reason in outcomes["reason"]],
         "What would mend it": outcomes["remedy"],
     }
-    return pd.DataFrame(shown).set_index(pd.Index(subject, name="Who or where"))
+    table = pd.DataFrame(shown).set_index(pd.Index(subject, name="Who or where"))
+    if not outcomes["unit"].any():
+        table = table.drop(columns="Found")
+    return table if outcomes["remedy"].any() else table.drop(columns="What would mend it")
 
 
 def failing_sentences(outcomes: pd.DataFrame, model: Model) -> list[str]:

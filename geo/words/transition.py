@@ -10,9 +10,9 @@ from geo.words.numbers import NO_DATA
 from geo.words.text import clean_text
 
 STATUS_WORDS = {
-    "contract_provider": "New contract provider",
+    "contract_provider": "New provider",
     "direct_payment": "Direct payment",
-    "private": "Private arrangement",
+    "private": "Private",
     "not_confirmed": "Not yet confirmed",
 }
 """Destinations as people say them."""

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.errors import GeoError
-from geo.text import long_date
+from geo.text import long_date, plural
 from geo.week import Week
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
@@ -161,7 +161,7 @@ def _sidebar(view: View, limits: state.Limits) -> None:
         st.selectbox(
             f"Chosen {view.area}",
             ["", *limits.zones],
-            format_func=lambda zone: f"{view.named(zone)} ({zone})" if zone else f"All {view.area}s",
+            format_func=lambda zone: f"{view.named(zone)} ({zone})" if zone else f"All {plural(view.area)}",
             key=state.ZONE_WIDGET,
             on_change=state.take_widget,
             args=(state.ZONE_WIDGET, state.ZONE),

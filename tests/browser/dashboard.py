@@ -16,7 +16,13 @@ from playwright.sync_api import Frame, Page, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
-PAGES = {"overview": "/", "hard_to_source": "/hard_to_source", "providers": "/providers", "waiting": "/waiting"}
+PAGES = {
+    "overview": "/",
+    "hard_to_source": "/hard_to_source",
+    "providers": "/providers",
+    "rules": "/rules",
+    "waiting": "/waiting",
+}
 SERVE = "from geo.cli import main; main()"
 START_SECONDS = 60
 WAIT_MS = 60_000
@@ -49,12 +55,13 @@ class Visit:
 
 
 @contextmanager
-def served(workspace: Path, log: Path) -> Iterator[str]:
-    """The dashboard of a workspace on a free port, as `carezones serve` starts it."""
+def served(workspace: Path | list[Path], log: Path) -> Iterator[str]:
+    """The dashboard of one or several workspaces on a free port, as `carezones serve` starts it."""
+    folders = [workspace] if isinstance(workspace, Path) else workspace
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, "serve", str(workspace), "--port", str(port)]
+    command = [sys.executable, "-c", SERVE, "serve", *map(str, folders), "--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ))
         try:

@@ -22,13 +22,17 @@ if str(ROOT) not in sys.path:
 def open_page(monkeypatch: pytest.MonkeyPatch, demo_folder: Path) -> Callable[..., AppTest]:
     """Run one page by itself, as a reader who comes to an address would."""
 
-    def opened(name: str, workspace: Path | None = demo_folder, **address: str) -> AppTest:
+    def opened(
+        name: str, workspace: Path | None = demo_folder, workspace_name: str | None = None, **address: str
+    ) -> AppTest:
         if workspace is None:
             monkeypatch.delenv("CAREZONES_WORKSPACE", raising=False)
         else:
             monkeypatch.setenv("CAREZONES_WORKSPACE", str(workspace))
         monkeypatch.delenv("CAREZONES_AS_AT", raising=False)
         page = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=120)
+        if workspace_name is not None:
+            address["workspace"] = workspace_name
         for key, value in address.items():
             page.query_params[key] = value
         return page.run()
