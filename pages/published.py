@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.metrics.published import compared
 from geo.words import published
-from geo.words.tables import markdown_text
 from pages.common import show, view
 
 page = view.open_page()
@@ -16,8 +15,5 @@ if figures is None:
 rows = compared(figures)
 view.heading(page, published.published_title(rows))
 show.points(published.published_findings(figures), "No period stands twice with different values.")
-for series in dict.fromkeys(rows["series"]):
-    st.subheader(markdown_text(series), anchor=False)
-    table = published.published_table(rows[rows["series"] == series])
-    show.equal_table(page, table, f"published-{published.file_name(series)}", f"{series}, as published")
+show.equal_table(page, published.published_table(rows), "published", "Every figure as its report gives it")
 show.worked_out([], published.NOTES)

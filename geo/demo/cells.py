@@ -1,7 +1,8 @@
-"""The county cut into about two thousand small cells, each put into a zone."""
+"""A region cut into small cells (a county into about two thousand), each put into a zone."""
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from geo.demo.settlements import SETTLEMENTS, ZONES, Settlement
+from geo.demo.settlements import SETTLEMENTS, ZONE_NAMES, Settlement
 
 TOWN_SPACING_M: Final[float] = 360.0
 """Least distance (metres) between cell centres in the middle of a large town."""
@@ -33,7 +34,7 @@ class Cells:
 
     Attributes:
         shapes: Polygons (British National Grid, whole metres); neighbours have identical vertices.
-        zone: Zone of each cell, as its place in `ZONES`.
+        zone: Zone of each cell, as its place in the list of zones (the county's: `ZONES`).
         residents: Residents of each cell (count, not rounded).
         neighbours: For each cell its neighbours with the length of the common edge (metres).
     """
@@ -49,28 +50,30 @@ def town_radius_m(place: Settlement) -> float:
     return float(np.sqrt(place.residents / 3000 / np.pi) * 1000)
 
 
-def _places() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    where = np.array([[s.easting_km, s.northing_km] for s in SETTLEMENTS], dtype=float) * 1000
-    return where, np.array([town_radius_m(s) for s in SETTLEMENTS])
+def _places(places: Sequence[Settlement]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    where = np.array([[s.easting_km, s.northing_km] for s in places], dtype=float) * 1000
+    return where, np.array([town_radius_m(s) for s in places])
 
 
-def density(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def density(points: NDArray[np.float64], places: Sequence[Settlement] = SETTLEMENTS) -> NDArray[np.float64]:
     """Residents per square kilometre at each point: every settlement a bell of its own size, plus farms."""
-    where, radius = _places()
-    residents = np.array([s.residents for s in SETTLEMENTS], dtype=float)
+    where, radius = _places(places)
+    residents = np.array([s.residents for s in places], dtype=float)
     distance2 = ((points[:, None, :] - where[None, :, :]) ** 2).sum(axis=2)
     spread2 = (0.62 * radius + 120) ** 2
     bells = np.exp(-distance2 / (2 * spread2)) / (2 * np.pi * spread2) * 1e6
     return np.asarray(4.0 + (bells * residents).sum(axis=1))
 
 
-def cell_centres(county: Polygon, rng: np.random.Generator) -> NDArray[np.float64]:
+def cell_centres(
+    county: Polygon, rng: np.random.Generator, places: Sequence[Settlement] = SETTLEMENTS
+) -> NDArray[np.float64]:
     """Irregular positions (n x 2, metres), close together in towns and far apart in open country."""
     west, south, east, north = county.buffer(1500).bounds
     tries = rng.uniform((west, south), (east, north), (CANDIDATES, 2))
     near = county.buffer(1500)
     tries = tries[shapely.contains_xy(near, tries[:, 0], tries[:, 1])]
-    share = np.clip(density(tries) / 1500, 0, 1)
+    share = np.clip(density(tries, places) / 1500, 0, 1)
     spacing = RURAL_SPACING_M + (TOWN_SPACING_M - RURAL_SPACING_M) * share
     spacing *= rng.uniform(0.8, 1.35, len(tries))
     kept: list[int] = []
@@ -122,13 +125,14 @@ def _warp(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.f
     return points + shift
 
 
-def nearest_zone(shapes: NDArray[np.object_], rng: np.random.Generator) -> NDArray[np.int64]:
-    """Zone (place in `ZONES`) of each cell: that of the nearest settlement, larger ones reaching farther."""
+def nearest_zone(
+    shapes: NDArray[np.object_], places: Sequence[Settlement], names: Sequence[str], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Zone (place in `names`) of each cell: that of the nearest settlement, larger ones reaching farther."""
     centroid = _warp(shapely.get_coordinates(shapely.centroid(shapes)), rng)
-    where, radius = _places()
+    where, radius = _places(places)
     distance = np.sqrt(((centroid[:, None, :] - where[None, :, :]) ** 2).sum(axis=2))
-    names = [zone.name for zone in ZONES]
-    zone_of_place = np.array([names.index(s.zone) for s in SETTLEMENTS])
+    zone_of_place = np.array([names.index(s.zone) for s in places])
     return np.asarray(zone_of_place[np.argmin(distance - 0.75 * radius, axis=1)])
 
 
@@ -155,7 +159,7 @@ def join_fragments(zone: NDArray[np.int64], neighbours: Neighbours) -> NDArray[n
     zone = zone.copy()
     for _ in range(20):
         moved = False
-        for number in range(len(ZONES)):
+        for number in sorted(set(zone.tolist())):
             for piece in components(set(np.flatnonzero(zone == number).tolist()), neighbours)[1:]:
                 border: Counter[int] = Counter()
                 for cell in sorted(piece):
@@ -170,12 +174,25 @@ def join_fragments(zone: NDArray[np.int64], neighbours: Neighbours) -> NDArray[n
     raise ValueError("the zones could not be made of one piece each: choose another seed")
 
 
-def make_cells(county: Polygon, seed: int) -> Cells:
-    """Cells of the county with zone, residents and neighbours."""
+def make_cells(
+    county: Polygon,
+    seed: int,
+    *,
+    places: Sequence[Settlement] = SETTLEMENTS,
+    names: Sequence[str] = ZONE_NAMES,
+) -> Cells:
+    """Cells of a region with zone (place in `names`), residents and neighbours."""
     rng = np.random.default_rng([seed, 2])
-    shapes = cut(county, cell_centres(county, rng))
+    shapes = cut(county, cell_centres(county, rng, places))
     neighbours = common_edges(shapes)
-    zone = join_fragments(nearest_zone(shapes, rng), neighbours)
+    zone = join_fragments(nearest_zone(shapes, places, names, rng), neighbours)
     centroid = shapely.get_coordinates(shapely.centroid(shapes))
-    residents = density(centroid) * shapely.area(shapes) / 1e6
+    residents = density(centroid, places) * shapely.area(shapes) / 1e6
     return Cells(shapes, zone, residents, neighbours)
+
+
+def rezone(cells: Cells, places: Sequence[Settlement], names: Sequence[str], seed: int) -> Cells:
+    """The same cells under other zones, each of one piece."""
+    rng = np.random.default_rng([seed, 2])
+    zone = nearest_zone(cells.shapes, places, names, rng)
+    return replace(cells, zone=join_fragments(zone, cells.neighbours))

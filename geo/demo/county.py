@@ -45,13 +45,13 @@ class County:
     areas: gpd.GeoDataFrame
 
 
-def to_degrees(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Shapes in longitude and latitude (WGS84), rounded to 6 decimals (about 0.1 m)."""
+def to_degrees(shapes: NDArray[np.object_], *, decimals: int = 6) -> NDArray[np.object_]:
+    """Shapes in longitude and latitude (WGS84), rounded: 6 decimals are about 0.1 m, 5 are about 1 m."""
     transformer = Transformer.from_pipeline(GRID_TO_DEGREES)
 
     def convert(points: NDArray[np.float64]) -> NDArray[np.float64]:
         lon, lat = transformer.transform(points[:, 0], points[:, 1])
-        return np.round(np.column_stack([lon, lat]), 6)
+        return np.round(np.column_stack([lon, lat]), decimals)
 
     return np.asarray(shapely.transform(shapes, convert))
 

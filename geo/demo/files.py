@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,85 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "is_delayed_discharge", "setting", "outcome", "outcome_on",
     ),
     "offers": ("offer_id", "provider_id", "zone_code", "offered_on", "response", "case_id", "setting"),
+    "performance": (
+        "provider_id", "zone_code", "period_start", "period_end", "commissioned_hours", "delivered_hours",
+        "outcomes_met",
+    ),
+    "transitions": (
+        "transition_id", "postcode", "transfer_on", "from_provider_id", "hours_per_week", "funder", "destination",
+        "decided_on",
+    ),
+    "published": ("series", "period", "period_start", "period_end", "value", "unit", "source"),
 }  # fmt: skip
 """Columns of each table in the order they are written."""
+
+LATER_COLUMNS: Final[dict[str, tuple[str, ...]]] = {"awards": ("contract_provider_id",)}
+"""Columns that only some demos have, after the others."""
+
+SMALL_AREA_COLUMNS: Final = ("area_code", "population", "population_65_plus", "population_85_plus", "rural_urban")
+"""Columns of small areas in the order they are written, beside the boundary."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Boundaries to write: where to, and which columns under which names."""
+
+    frame: gpd.GeoDataFrame
+    columns: Sequence[str] = ("zone_code", "zone_name")
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Ours -> the file's, where they differ."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The files of a demo before they are written.
+
+    Attributes:
+        settings: Text of carezones.toml.
+        notice: Text of NOTICE.md.
+        directory: Postcodes: postcode, easting, northing.
+        layers: Boundaries by the name of their file in `reference`.
+        tables: Tables by name, written to `incoming` with those of `COLUMNS` and `LATER_COLUMNS` that they have.
+        headers: By table, the names of columns in its file, ours -> the file's, where they differ.
+        codes: By table and column, the file's codes, ours -> the file's, where they differ.
+    """
+
+    settings: str
+    notice: str
+    directory: pd.DataFrame
+    layers: Mapping[str, Layer]
+    tables: Mapping[str, pd.DataFrame]
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+
+
+def write_workspace(folder: Path, workspace: Workspace) -> None:
+    """Write the files of a demo into a folder, replacing them and leaving everything else there."""
+    for file, layer in workspace.layers.items():
+        named = layer.frame.rename(columns=dict(layer.headers))
+        write_geojson(folder / "reference" / file, named, [layer.headers.get(name, name) for name in layer.columns])
+    for name, table in workspace.tables.items():
+        columns = [column for column in (*COLUMNS[name], *LATER_COLUMNS.get(name, ())) if column in table]
+        theirs = dict(workspace.headers.get(name, {}))
+        said = as_text(table)
+        for column, codes in workspace.codes.get(name, {}).items():
+            said[column] = said[column].replace(dict(codes))
+        path = folder / "incoming" / f"{name}.csv"
+        write_table(path, said.rename(columns=theirs), [theirs.get(c, c) for c in columns])
+    write_postcodes(folder / "reference" / "postcodes.csv", workspace.directory)
+    write_text(folder / "carezones.toml", workspace.settings)
+    write_text(folder / "NOTICE.md", workspace.notice)
+
+
+def as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with dates in ISO form and broken numbers with two decimals, both empty where missing."""
+    said = table.copy()
+    for name, cells in table.items():
+        if pd.api.types.is_datetime64_any_dtype(cells):
+            said[name] = cells.dt.strftime("%Y-%m-%d").fillna("")
+        elif pd.api.types.is_float_dtype(cells):
+            said[name] = ["" if pd.isna(value) else f"{value:.2f}" for value in cells.tolist()]
+    return said
 
 
 def write_text(path: Path, text: str) -> None:

@@ -78,10 +78,12 @@ def roughen(corners_km: Sequence[tuple[int, int]], rng: np.random.Generator) -> 
     return np.round(np.array(ring))
 
 
-def county_polygon(seed: int) -> Polygon:
+def county_polygon(
+    seed: int, shell_km: Sequence[tuple[int, int]] = COUNTY_KM, hole_km: Sequence[tuple[int, int]] = CITY_KM
+) -> Polygon:
     """County without the city (British National Grid, metres)."""
     rng = np.random.default_rng([seed, 1])
-    county = Polygon(roughen(COUNTY_KM, rng), [roughen(CITY_KM, rng)])
+    county = Polygon(roughen(shell_km, rng), [roughen(hole_km, rng)])
     if not county.is_valid:
         raise ValueError("the roughened outline crosses itself: lower ROUGHNESS or choose another seed")
     return county

@@ -1,15 +1,18 @@
 """An invented postcode directory. Area ZZ is used by no real postcode, so nothing can be mistaken for one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.demo.areas import share_out
 from geo.demo.cells import town_radius_m
 from geo.demo.county import County
-from geo.demo.settlements import SETTLEMENTS
+from geo.demo.settlements import SETTLEMENTS, Settlement
 
 POSTCODES: Final[int] = 3500
 """Postcodes inside the county (count); a real county of this size has about six times as many."""
@@ -31,6 +34,27 @@ OUTSIDE_KM: Final[tuple[tuple[float, float], ...]] = (
 UNLISTED: Final[tuple[str, ...]] = ("ZZ5 9ZZ", "ZZ119ZX", "ZZ3 9ZY")
 """Well-formed postcodes that the directory leaves out, as a new or a mistyped one would be."""
 
+
+@dataclass(frozen=True)
+class Spread:
+    """Where the postcodes of a directory stand.
+
+    Attributes:
+        places: Settlements; each gets at least one postcode.
+        towns: Postcodes in settlements (count).
+        farms: Postcodes anywhere in the region (count).
+        outside_km: Positions outside the region (British National Grid, km).
+    """
+
+    places: Sequence[Settlement]
+    towns: int
+    farms: int
+    outside_km: Sequence[tuple[float, float]]
+
+
+COUNTY: Final[Spread] = Spread(SETTLEMENTS, POSTCODES - FARMS, FARMS, OUTSIDE_KM)
+"""The postcodes of the demo `leicestershire-2022`."""
+
 _UNIT_LETTERS: Final[str] = "ABDEFGHJLNPQRSTUWXYZ"
 
 
@@ -45,44 +69,64 @@ def _units(district: str, count: int) -> list[str]:
     return names
 
 
-def _positions(county: County, rng: np.random.Generator) -> pd.DataFrame:
-    """Easting, northing (whole metres) and zone (place in `ZONES`), in proportion to residents."""
-    clear = shapely.buffer(county.zones.geometry.to_numpy(), -CLEAR_OF_BORDERS_M)
+def _positions(
+    clear: NDArray[np.object_], bounds: Sequence[float], spread: Spread, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Easting, northing (whole metres) and zone (place in `clear`), in proportion to residents."""
     shapely.prepare(clear)
-    counts = share_out(np.array([float(s.residents) for s in SETTLEMENTS]), POSTCODES - FARMS)
+    counts = share_out(np.array([float(s.residents) for s in spread.places]), spread.towns)
     rows: list[tuple[float, float, int, int]] = []
-    for place, (settlement, count) in enumerate(zip(SETTLEMENTS, counts.tolist(), strict=True)):
+    for place, (settlement, count) in enumerate(zip(spread.places, counts.tolist(), strict=True)):
         centre = np.array([settlement.easting_km, settlement.northing_km]) * 1000.0
-        spread, found = 0.72 * town_radius_m(settlement) + 60, 0
+        sigma, found = 0.72 * town_radius_m(settlement) + 60, 0
         while found < max(count, 1):
-            x, y = np.round(rng.normal(centre, spread))
-            inside = np.flatnonzero(shapely.contains_xy(clear, x, y))
-            if len(inside):
-                rows.append((x, y, int(inside[0]), place))
+            x, y = np.round(rng.normal(centre, sigma))
+            hits = np.flatnonzero(shapely.contains_xy(clear, x, y))
+            if len(hits):
+                rows.append((x, y, int(hits[0]), place))
                 found += 1
-    west, south, east, north = county.outline.bounds
-    wanted = len(rows) + FARMS
+    west, south, east, north = bounds
+    wanted = len(rows) + spread.farms
     while len(rows) < wanted:
         x, y = np.round(rng.uniform((west, south), (east, north)))
-        inside = np.flatnonzero(shapely.contains_xy(clear, x, y))
-        if len(inside):
-            rows.append((x, y, int(inside[0]), -1))
+        hits = np.flatnonzero(shapely.contains_xy(clear, x, y))
+        if len(hits):
+            rows.append((x, y, int(hits[0]), -1))
     return pd.DataFrame(rows, columns=["easting", "northing", "zone", "place"])
 
 
-def make_postcodes(county: County, seed: int) -> pd.DataFrame:
-    """Directory: postcode, easting, northing (metres), zone (-1 outside the county), sorted by postcode.
+def make_directory(
+    zones: NDArray[np.object_],
+    seed: int,
+    spread: Spread,
+    *,
+    also_clear_of: NDArray[np.object_] | None = None,
+) -> pd.DataFrame:
+    """Directory: postcode, easting, northing (metres), zone (its place; -1 outside), sorted by postcode.
+
+    The first zone has the district ZZ1, the second ZZ2 and so on; outside is ZZ20.
+
+    Args:
+        zones: Zones of the region (British National Grid), fewer than twenty, in order.
+        seed: Start of the random streams.
+        spread: How many there are and where.
+        also_clear_of: More shapes whose borders no postcode may stand near.
 
     Raises:
-        ValueError: A postcode meant to be outside the county lies in it.
+        ValueError: A position meant to be outside the region lies in it.
     """
     rng = np.random.default_rng([seed, 6])
-    inside = _positions(county, rng)
-    outside = pd.DataFrame(np.round(np.array(OUTSIDE_KM) * 1000), columns=["easting", "northing"])
+    region = shapely.coverage_union_all(zones)
+    clear = shapely.buffer(zones, -CLEAR_OF_BORDERS_M)
+    if also_clear_of is not None:
+        borders = shapely.union_all(shapely.boundary(also_clear_of))
+        clear = shapely.difference(clear, shapely.buffer(borders, CLEAR_OF_BORDERS_M))
+    inside = _positions(clear, region.bounds, spread, rng)
+    outside = pd.DataFrame(np.round(np.array(spread.outside_km) * 1000), columns=["easting", "northing"])
     outside = outside.assign(zone=-1, place=-1)
-    near = county.outline.buffer(CLEAR_OF_BORDERS_M)
+    near = region.buffer(CLEAR_OF_BORDERS_M)
     if shapely.contains_xy(near, outside["easting"], outside["northing"]).any():
-        raise ValueError("OUTSIDE_KM has a point in the county: move it")
+        raise ValueError("a position meant to be outside the region lies in it: move it")
     parts = []
     for zone, rows in pd.concat([inside, outside]).groupby("zone"):
         district = "ZZ20" if zone == -1 else f"ZZ{int(zone) + 1}"
@@ -90,3 +134,8 @@ def make_postcodes(county: County, seed: int) -> pd.DataFrame:
         parts.append(ordered.assign(postcode=_units(district, len(rows))))
     table = pd.concat(parts).sort_values("postcode").reset_index(drop=True)
     return table[["postcode", "easting", "northing", "zone"]].astype({"easting": int, "northing": int})
+
+
+def make_postcodes(county: County, seed: int) -> pd.DataFrame:
+    """Directory of the county, as `make_directory` gives it."""
+    return make_directory(county.zones.geometry.to_numpy(), seed, COUNTY)

@@ -1,6 +1,7 @@
 """Settlements of the county, typed by hand to the kilometre, and the fourteen zones they belong to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -48,14 +49,17 @@ ZONES: Final[tuple[Zone, ...]] = (
 )
 """The fourteen zones (paragraph 8) in alphabetical order; the order gives the codes HC01 to HC14."""
 
+ZONE_NAMES: Final[tuple[str, ...]] = tuple(zone.name for zone in ZONES)
+"""Names of the fourteen zones, in order of code."""
+
 
 @dataclass(frozen=True)
 class Settlement:
     """A place: name, position (British National Grid, km), approximate residents, zone name."""
 
     name: str
-    easting_km: int
-    northing_km: int
+    easting_km: float
+    northing_km: float
     residents: int
     zone: str
 
@@ -127,7 +131,8 @@ Wigston: Wigston 461 298 24500; South Wigston 459 298 8500; Oadby 462 300 24500;
 """Zone: settlement, easting and northing (British National Grid, km), residents (rounded, invented)."""
 
 
-def _read(table: str) -> tuple[Settlement, ...]:
+def read_settlements(table: str) -> tuple[Settlement, ...]:
+    """Settlements of a table in the shape of this module's, in its order."""
     places: list[Settlement] = []
     zone = ""
     for part in table.replace("\n  ", " ").replace("\n", ";").split(";"):
@@ -137,17 +142,27 @@ def _read(table: str) -> tuple[Settlement, ...]:
         if ":" in text:
             zone, text = (piece.strip() for piece in text.split(":"))
         name, easting, northing, residents = text.rsplit(" ", 3)
-        places.append(Settlement(name, int(easting), int(northing), int(residents), zone))
+        places.append(Settlement(name, float(easting), float(northing), int(residents), zone))
     return tuple(places)
 
 
-SETTLEMENTS: Final[tuple[Settlement, ...]] = _read(_TABLE)
+SETTLEMENTS: Final[tuple[Settlement, ...]] = read_settlements(_TABLE)
 """Every settlement of the table, zone by zone."""
+
+
+def regroup(groups: Mapping[str, Sequence[str]]) -> tuple[Settlement, ...]:
+    """Settlements of the county under other zones: each zone's name with the names of its settlements.
+
+    Raises:
+        KeyError: A name that is no settlement of the county.
+    """
+    known = {place.name: place for place in SETTLEMENTS}
+    return tuple(replace(known[name], zone=zone) for zone, names in groups.items() for name in names)
 
 
 def zone_code(name: str) -> str:
     """Code of a zone, HC01 to HC14 in alphabetical order of name."""
-    return f"HC{[zone.name for zone in ZONES].index(name) + 1:02d}"
+    return f"HC{ZONE_NAMES.index(name) + 1:02d}"
 
 
 def anchor_m(zone: Zone) -> tuple[float, float]:

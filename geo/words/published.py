@@ -1,7 +1,5 @@
 """Published figures in words: what may be compared, what may not, and why."""
 
-import re
-
 import pandas as pd
 
 from geo.metrics.published import repeated_periods
@@ -24,11 +22,6 @@ def published_title(compared: pd.DataFrame) -> str:
     return f"{said}; {unlike} cannot be compared with the others" if unlike else said
 
 
-def file_name(series: str) -> str:
-    """A series as part of a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", series.lower()).strip("-")[:40] or "series"
-
-
 def figure_with_unit(value: float, unit: str) -> str:
     """`1,636 people`, `£14.30 an hour`, `£12.2 million`."""
     if unit == "million GBP":
@@ -39,21 +32,23 @@ def figure_with_unit(value: float, unit: str) -> str:
 
 
 def published_table(compared: pd.DataFrame) -> pd.DataFrame:
-    """The figures of one series as text, with their change and what to know of them.
+    """The figures as text, series by series, with their change and what to know of them.
 
     Args:
-        compared: Rows of one series, from `metrics.published.compared`.
+        compared: From `metrics.published.compared`.
     """
+    longest = compared.groupby("series")["days"].transform("max")
     sources = compared["source"] if "source" in compared else pd.Series(NO_DATA, index=compared.index)
     shown = {
+        "Period": compared["period"].map(clean_text),
         "Figure": [
             figure_with_unit(value, unit) for value, unit in zip(compared["value"], compared["unit"], strict=True)
         ],
         "Change (%)": [_change(change) for change in compared["change_pct"]],
-        "To know": [_note(row, compared) for _, row in compared.iterrows()],
+        "To know": [_note(row, most) for (_, row), most in zip(compared.iterrows(), longest, strict=True)],
         "Source": [NO_DATA if pd.isna(source) else clean_text(source) for source in sources],
     }
-    return pd.DataFrame(shown).set_index(pd.Index(compared["period"].map(clean_text), name="Period"))
+    return pd.DataFrame(shown).set_index(pd.Index(compared["series"].map(clean_text), name="Series"))
 
 
 def published_findings(published: pd.DataFrame) -> list[str]:
@@ -77,10 +72,10 @@ def _change(change_pct: float) -> str:
     return "-" if pd.isna(change_pct) else f"{'+' if change_pct > 0 else ''}{number(change_pct, 1)}"
 
 
-def _note(row: pd.Series, series: pd.DataFrame) -> str:
+def _note(row: pd.Series, longest_days: int) -> str:
     """Why a figure cannot be compared."""
     if row["is_repeated"]:
         return "This period stands twice: not comparable"
     if row["is_partial"]:
-        return f"Part of a period, {row['days']} days where others have {series['days'].max()}: not comparable"
+        return f"Part of a period, {row['days']} days where others have {longest_days}: not comparable"
     return "-" if pd.notna(row["days"]) else "The period has no dates: not comparable"

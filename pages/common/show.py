@@ -18,6 +18,9 @@ TIER_BADGES: Final = ("violet", "orange", "blue", "gray")
 TICK_INK: Final = {"light": "#3D464D", "dark": "#C9D1D9"}
 """Text of charts on each background: at least 7 to 1."""
 
+SHORT: Final = 18
+"""A column whose longest cell has so many characters is never broken over lines (characters)."""
+
 _NUMBER: Final = r"^[\d,]+(\.\d+)?$"
 
 
@@ -118,12 +121,14 @@ def stacked(chart: go.Figure, counts: pd.Series) -> None:
 
 
 def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str) -> None:
-    """A table whose columns of numbers stand to the right."""
+    """A table whose columns of numbers stand to the right, and whose short cells stand on one line."""
     key = "table-" + re.sub(r"\W+", "-", name.lower())
     numbers = [place for place, column in enumerate(table, start=2) if _is_number(table[column])]
-    cells = ",".join(f".st-key-{key} tr > :nth-child({place})" for place in numbers)
+    short = [place for place, column in enumerate(table, start=2) if table[column].astype(str).str.len().max() <= SHORT]
+    right = ",".join(f".st-key-{key} tr > :nth-child({place})" for place in numbers) or "none"
+    whole = ",".join(f".st-key-{key} tbody tr > :nth-child({place}) *" for place in short) or "none"
     with st.container(key=key):
-        st.html(f"<style>{cells or 'none'} {{text-align: right !important}}</style>")
+        st.html(f"<style>{right} {{text-align: right !important}} {whole} {{white-space: nowrap !important}}</style>")
         st.table(shown, border="horizontal")
 
 
