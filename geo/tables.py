@@ -8,6 +8,7 @@ import pandas as pd
 from geo.metrics import METHOD_VERSION
 from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import empty_cells_as_none
+from geo.snapshot.compare import Comparison
 from geo.week import Week
 
 _DECIMALS: Final = 6
@@ -58,6 +59,28 @@ def rules_json(week: Week) -> str:
         "outcomes": empty_cells_as_none(week.rule_outcomes.round(_DECIMALS)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def comparison_csv(found: Comparison) -> str:
+    """Two recorded weeks beside each other as CSV with a header; what is unknown is an empty cell."""
+    return str(neutralised(_compared(found)).to_csv(index=False, lineterminator="\n"))
+
+
+def comparison_json(found: Comparison) -> str:
+    """Two recorded weeks beside each other as one JSON document."""
+    document = {
+        "before": {"week": found.before.week, "as_at": found.before.as_at.isoformat(), "version": found.before.version},
+        "after": {"week": found.after.week, "as_at": found.after.as_at.isoformat(), "version": found.after.version},
+        "is_one_series": found.is_one_series,
+        "zones": empty_cells_as_none(_compared(found)),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _compared(found: Comparison) -> pd.DataFrame:
+    """Figures and flows of two weeks, zone by zone."""
+    whole = found.figures if found.flows is None else found.figures.join(found.flows)
+    return whole.round(_DECIMALS).reset_index()
 
 
 def _printed(week: Week) -> pd.DataFrame:

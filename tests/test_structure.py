@@ -28,6 +28,7 @@ STEPS = [
     "rules",
     "status",
     "week",
+    "snapshot",
     "workspace",
     "tables",
     "words",

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from geo.cli import dashboard, figures, workspaces
+from geo.cli import dashboard, figures, record, workspaces
 from geo.errors import GeoError
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ for command in (
     figures.check,
     figures.metrics,
     figures.rules,
+    record.snapshot,
+    record.weeks,
+    record.compare,
+    record.retain,
     dashboard.serve,
 ):
     app.command()(command)

@@ -1,0 +1,71 @@
+"""carezones.toml as one frozen object: which council, which model, where each table comes from."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from geo.errors import InputError
+from geo.settings.faults import OTHER_ZONES_KEYS, problems_of
+from geo.settings.near import nearest
+from geo.settings.shapes import SETTINGS_FILE, OtherZones, Record, Settings, Source, Step
+
+__all__ = ["SETTINGS_FILE", "OtherZones", "Record", "Settings", "Source", "Step", "load_settings", "nearest"]
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read and check `carezones.toml` of a workspace.
+
+    Args:
+        folder: The workspace.
+
+    Returns:
+        The settings, paths made whole.
+
+    Raises:
+        InputError: The file is missing or not TOML, or has keys or values it may not have; all are named at once.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        raise InputError(
+            f"{folder}: there is no {SETTINGS_FILE} here. Name the folder that holds it, or make a workspace "
+            f"with `carezones init {folder} --demo leicestershire-2022`."
+        )
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: this is not valid TOML: {error}. Mend that line.") from None
+    problems = list(problems_of(raw))
+    if problems:
+        raise InputError(f"{path}: " + " ".join(problems))
+    authority = raw["authority"]
+    sources = {name: _source(folder, name, said) for name, said in raw.get("sources", {}).items()}
+    other = {key: _other_zones(folder, said) for key, said in raw.get("other_zones", {}).items()}
+    return Settings(
+        folder,
+        authority["name"],
+        authority["model"],
+        authority.get("as_at"),
+        sources,
+        other,
+        _record(raw.get("record", {})),
+    )
+
+
+def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
+    """One checked [sources.table] section as a `Source`."""
+    labels = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
+    rest = {key: value for key, value in said.items() if key != "file"}
+    return Source(table, tuple(folder / label for label in labels), labels, **rest)
+
+
+def _other_zones(folder: Path, said: Mapping[str, Any]) -> OtherZones:
+    """One checked [other_zones.key] section."""
+    rest = {key: value for key, value in said.items() if key not in OTHER_ZONES_KEYS}
+    return OtherZones(said["name"], said["area_term"], _source(folder, "zones", rest))
+
+
+def _record(said: Mapping[str, Any]) -> Record:
+    """The checked [record] section."""
+    steps = sorted((Step(step["on"], step["name"]) for step in said.get("steps", ())), key=lambda step: step.on)
+    return Record(said.get("store", Record.store), tuple(steps))

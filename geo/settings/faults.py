@@ -1,0 +1,121 @@
+"""What is wrong with carezones.toml, everything at once."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from geo.schemas import TABLES, columns_of
+from geo.settings.near import nearest
+
+_AUTHORITY_KEYS: Final = {"name": str, "model": str, "as_at": dt.date}
+_SOURCE_KEYS: Final = {
+    "file": (str, list),
+    "sheet": str,
+    "layer": str,
+    "encoding": str,
+    "date_format": str,
+    "crs": str,
+    "columns": dict,
+    "values": dict,
+    "patterns": dict,
+}
+OTHER_ZONES_KEYS: Final = {"name": str, "area_term": str}
+_RECORD_KEYS: Final = {"store": str, "steps": list}
+_PARTS: Final = ("authority", "sources", "other_zones", "record")
+
+
+def problems_of(raw: Mapping[str, Any]) -> Iterable[str]:
+    """Everything that is wrong with the settings, each as a sentence."""
+    for key in raw.keys() - set(_PARTS):
+        yield f"[{key}] is not a part of it.{nearest(key, _PARTS)}"
+    if not all(isinstance(raw.get(part, {}), dict) for part in _PARTS):
+        yield "[authority], [sources.<table>], [other_zones.<key>] and [record] must be sections."
+        return
+    authority = raw.get("authority", {})
+    for key in ("name", "model"):
+        if key not in authority:
+            yield f'[authority] lacks {key}. Write {key} = "..." below it.'
+    yield from _wrong_keys("[authority]", authority, _AUTHORITY_KEYS)
+    for table, said in raw.get("sources", {}).items():
+        if table in TABLES:
+            yield from _source_problems(f"[sources.{table}]", table, said, _SOURCE_KEYS)
+        else:
+            yield f"[sources.{table}] is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
+    for key, said in raw.get("other_zones", {}).items():
+        where = f"[other_zones.{key}]"
+        yield from _source_problems(where, "zones", said, _SOURCE_KEYS | OTHER_ZONES_KEYS)
+        for needed in OTHER_ZONES_KEYS if isinstance(said, dict) else ():
+            if needed not in said:
+                yield f'{where} lacks {needed}. Write {needed} = "..." below it.'
+    yield from _record_problems(raw.get("record", {}))
+
+
+def _record_problems(said: Mapping[str, Any]) -> Iterable[str]:
+    """What is wrong with [record]."""
+    yield from _wrong_keys("[record]", said, _RECORD_KEYS)
+    for step in said.get("steps", []) if isinstance(said.get("steps"), list) else ():
+        if not isinstance(step, dict) or set(step) != {"on", "name"} or type(step["on"]) is not dt.date:
+            yield '[record] steps must be written as [[record.steps]] with on = 2018-07-01 and name = "New contract".'
+
+
+def _source_problems(where: str, table: str, said: Any, keys: Mapping[str, Any]) -> Iterable[str]:
+    """What is wrong with one section that names a file."""
+    if not isinstance(said, dict) or "file" not in said:
+        yield f'{where} lacks file. Write file = "..." below it.'
+        return
+    yield from _wrong_keys(where, said, keys)
+    if isinstance(said["file"], list) and (not said["file"] or not all(isinstance(f, str) for f in said["file"])):
+        yield f"{where} file must name one file or a list of files."
+    if isinstance(said["file"], list) and len(set(map(str, said["file"]))) < len(said["file"]):
+        yield f"{where} file names a file twice."
+    if isinstance(said.get("date_format"), str) and not _is_date_format(said["date_format"]):
+        yield f'{where} date_format does not give day, month and year. Write it like "%d/%m/%Y" or "%d %b %Y".'
+    known = columns_of(TABLES[table])
+    for part in ("columns", "values", "patterns"):
+        for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
+            if column not in known:
+                yield (
+                    f"{where} {part} names {column}, which is not a column of {table}."
+                    f"{nearest(column, known)} Columns: {', '.join(known)}."
+                )
+    yield from _wrong_types(where, said)
+
+
+def _is_date_format(form: str) -> bool:
+    """Whether a date written in this form can be read back."""
+    day = dt.datetime(2018, 2, 13)  # noqa: DTZ001 - a date, no instant
+    try:
+        return dt.datetime.strptime(day.strftime(form), form) == day  # noqa: DTZ007
+    except ValueError:
+        return False
+
+
+def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:
+    """Column and code mappings that are not text to text."""
+    for ours, theirs in said["columns"].items() if isinstance(said.get("columns"), dict) else ():
+        if not isinstance(theirs, str):
+            yield f"{where} columns.{ours} must be the name of a column in the file, in quotation marks."
+    for ours, codes in said["values"].items() if isinstance(said.get("values"), dict) else ():
+        if not isinstance(codes, dict) or not all(isinstance(code, str) for code in codes.values()):
+            yield f'{where} values.{ours} must be a table of codes, such as {{ "General" = "general" }}.'
+    for ours, pattern in said["patterns"].items() if isinstance(said.get("patterns"), dict) else ():
+        if _groups(pattern) != 1:
+            yield f"{where} patterns.{ours} must be a regular expression with one group, such as 'Lot (\\d+) '."
+
+
+def _groups(pattern: Any) -> int:
+    """Groups of a regular expression; 0 where it is none."""
+    try:
+        return re.compile(pattern).groups
+    except (re.error, TypeError):
+        return 0
+
+
+def _wrong_keys(where: str, said: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
+    """Keys that are unknown or of the wrong type."""
+    for key, value in said.items():
+        if key not in known:
+            yield f"{where} has {key}, which is not known.{nearest(key, known)}"
+        elif not isinstance(value, known[key]):
+            yield f"{where} {key} is not of the right type."
