@@ -24,6 +24,9 @@ from geo.status import with_status
 REMEMBERED: Final = ".carezones"
 """Folder of a workspace with what can be worked out again at any time."""
 
+WHOLE: Final = "all"
+"""Code of the whole area where it is shown beside its zones."""
+
 
 @dataclass(frozen=True)
 class Week:
@@ -49,6 +52,18 @@ class Week:
     def area_term(self) -> str:
         """What an area of these zones is called."""
         return self.other_zones.area_term if self.other_zones else self.model.area_term
+
+    @cached_property
+    def whole_figures(self) -> pd.DataFrame:
+        """The whole area taken as one zone, what is outside or unlocated included; a provider is counted once.
+
+        One row, `all`, with the columns of `ZoneFigures` but status and reasons.
+        """
+        one = {
+            name: rows.assign(zone_code=WHOLE) if "zone_code" in rows else rows for name, rows in self.tables.items()
+        }
+        names = pd.Series({WHOLE: self.settings.authority_name})
+        return zone_table(one, names, self.as_at).loc[[WHOLE]]
 
     @cached_property
     def facts(self) -> Facts:

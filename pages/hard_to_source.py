@@ -37,7 +37,7 @@ with right:
         show.points(findings.evidence(zones, page.zone, tiers), "No threshold is reached.")
         week, day = page.week, page.week.as_at - BACK
         then = cache.week_on(week, day).figures.loc[[page.zone]]
-        whole = {week.settings.authority_name: cache.whole_area_of(week)}
+        whole = {week.settings.authority_name: week.whole_figures}
         columns = {page.place: page.figures.loc[[page.zone]], f"13 weeks before ({long_date(day)})": then} | whole
         show.plain_table(beside(columns))
 

@@ -13,6 +13,7 @@ from geo.charts.people import (
 )
 from geo.charts.providers import PROVIDER_STEPS, provider_steps
 from geo.charts.transition import transition_chart
+from geo.charts.trends import small_multiples, xmr_chart
 
 __all__ = [
     "FIRST_LONG_BAND",
@@ -23,8 +24,10 @@ __all__ = [
     "cqc_counts",
     "provider_steps",
     "reason_counts",
+    "small_multiples",
     "transition_chart",
     "wait_bands",
     "wait_bars",
     "wait_reasons",
+    "xmr_chart",
 ]

@@ -8,6 +8,7 @@ from geo.maps.classes import (
     count_classes,
     day_classes,
     outcome_classes,
+    same_classes,
     share_classes,
     tier_classes,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "degrees_of",
     "legend_html",
     "outcome_classes",
+    "same_classes",
     "screen_outlines",
     "share_classes",
     "tier_classes",

@@ -94,21 +94,43 @@ def day_classes(days: pd.Series, people_awaiting: pd.Series) -> Classed:
     return _classed(labels, place, days.index, nobody=nobody)
 
 
-def share_classes(shares_pct: pd.Series) -> Classed:
-    """Classes of a share in per cent: at most four equal round steps from 0.
+def same_classes(figures: Sequence[pd.Series], *, whole: bool) -> list[Classed]:
+    """The same classes for several maps of one figure, so that equal colours mean equal values.
 
     Args:
-        shares_pct: Per cent by zone_code; missing where unknown.
+        figures: The figure by zone_code, once for each map.
+        whole: It is a count; otherwise a quantity such as days or per cent.
     """
-    known = shares_pct.dropna().astype(float)
+    together = pd.concat([series.rename(lambda code, at=at: f"{at}|{code}") for at, series in enumerate(figures)])
+    known = pd.to_numeric(together)
+    classed = count_classes(known.round().astype("Int64")) if whole else quantity_classes(known)
+    return [
+        Classed(
+            classed.bands, pd.Series([classed.band_of[f"{at}|{code}"] for code in series.index], index=series.index)
+        )
+        for at, series in enumerate(figures)
+    ]
+
+
+def share_classes(shares_pct: pd.Series) -> Classed:
+    """Classes of a share in per cent: at most four equal round steps from 0; missing where unknown."""
+    return quantity_classes(shares_pct, " %")
+
+
+def quantity_classes(values: pd.Series, unit: str = "") -> Classed:
+    """Classes of a quantity: at most four equal round steps from 0.
+
+    Args:
+        values: The quantity by zone_code; missing where unknown.
+        unit: What stands behind the numbers of a label.
+    """
+    known = pd.to_numeric(values).dropna().astype(float)
     most = float(known.max()) if len(known) else 0.0
     step = round_step(ceil(most))
     limits = list(range(step, ceil(most) + step, step)) or [step]
-    labels = [
-        f"{limit - step} to {limit} %" if limit == step else f"Over {limit - step} to {limit} %" for limit in limits
-    ]
-    place = {code: max(ceil(share / step) - 1, 0) for code, share in known.items()}
-    return _classed(labels, place, shares_pct.index)
+    labels = [f"{'Over ' if limit > step else ''}{limit - step:,} to {limit:,}{unit}" for limit in limits]
+    place = {code: max(ceil(value / step) - 1, 0) for code, value in known.items()}
+    return _classed(labels, place, values.index)
 
 
 def tier_classes(status: pd.Series, tiers: Sequence[Named]) -> Classed:

@@ -18,12 +18,13 @@ from geo.model.kinds import (
     Rule,
     ZonesPerProvider,
 )
-from geo.model.reading import Model, Statement, load_model, model_names
+from geo.model.reading import MODELS, Model, Statement, load_model, model_names
 from geo.model.terms import Term, terms_of
 from geo.model.tiers import Condition, Tier
 
 __all__ = [
     "KINDS",
+    "MODELS",
     "Acceptance",
     "Condition",
     "FullCoverage",

@@ -28,10 +28,11 @@ def line_of(text: str, table: str | None, number: int = 0, key: str | None = Non
         header = _HEADER.match(written)
         if header:
             name, _, below = header[1].partition(".")
-            seen += name == table and not below
-            is_inside = name == table and not below and seen == number
+            is_own = name == table
+            seen += is_own and not below
+            is_inside = is_own and not below and seen == number
             start = line if is_inside else start
-            if key is not None and key == (name if table is None else below.partition(".")[0] * (seen == number)):
+            if (table is None and name == key) or (is_own and seen == number and below == key):
                 return line
         elif is_inside and key is not None and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", written):
             return line

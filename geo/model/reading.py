@@ -124,7 +124,7 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise RuleError(
-            f"{path.name}, line {line}: a character such as £ or ’ is not written in UTF-8. Open the file in a text "
+            f"{path.name}, line {line}: a character such as £ is not written in UTF-8. Open the file in a text "
             "editor and save it again with the encoding UTF-8."
         ) from None
     except tomllib.TOMLDecodeError as error:

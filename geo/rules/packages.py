@@ -75,9 +75,9 @@ def hourly_rate(rule: HourlyRate, facts: Facts) -> list[Finding]:
 
 def _rate_in_words(rule: HourlyRate) -> str:
     """`£17.00`, or `£16.50 for 6 weeks, then £14.00`; amounts that no source gives are called an example."""
-    if rule.gbp is not None:
-        return f"£{rule.gbp:.2f}"
-    return f"£{rule.first_gbp:.2f} for {counted(rule.first_weeks or 0, 'week')}, then £{rule.later_gbp:.2f}"
+    first = counted(rule.first_weeks or 0, "week")
+    said = f"£{rule.first_gbp:.2f} for {first}, then £{rule.later_gbp:.2f}" if rule.gbp is None else f"£{rule.gbp:.2f}"
+    return f"{said} (an example)" if rule.is_illustrative else said
 
 
 def _asked_gbp(rule: HourlyRate, active: pd.DataFrame, facts: Facts) -> pd.Series:

@@ -6,13 +6,12 @@ from geo.snapshot.manifest import Manifest
 from geo.snapshot.opening import open_store
 from geo.snapshot.record import Act, Result, record, record_folder
 from geo.snapshot.store import Forgotten, Recorded, Store
-from geo.snapshot.trends import WHOLE, history, line, series_of, zones_of
+from geo.snapshot.trends import history, limits, line, series_of, zones_of
 from geo.snapshot.weeks import monday_of, week_of, weeks_between
 
 __all__ = [
     "COMPARED",
     "FLOWS",
-    "WHOLE",
     "Act",
     "Comparison",
     "Forgotten",
@@ -22,6 +21,7 @@ __all__ = [
     "Store",
     "compare",
     "history",
+    "limits",
     "line",
     "line_of",
     "monday_of",

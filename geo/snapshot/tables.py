@@ -12,6 +12,7 @@ from geo.week import Week
 
 KINDS: Final[dict[str, Kind]] = {
     "figures": "figures",
+    "whole": "figures",
     "rules": "figures",
     "zones": "figures",
     "providers": "market",
@@ -34,6 +35,7 @@ def tables_of(week: Week) -> dict[str, pd.DataFrame]:
     zones = gpd.GeoDataFrame(week.zones[["zone_name"]], geometry=week.zones.geometry, crs=week.zones.crs).reset_index()
     found: dict[str, pd.DataFrame] = {
         "figures": week.figures.reset_index(),
+        "whole": week.whole_figures.reset_index(),
         "rules": week.rule_outcomes,
         "zones": zones,
     }

@@ -1,18 +1,16 @@
 """Figures of all recorded weeks beside each other: one line a week, with the gaps left as gaps."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pandas as pd
 
 from geo.errors import SnapshotError
+from geo.metrics.xmr import xmr
 from geo.schemas.figures import EXTRA_ROWS
 from geo.snapshot.manifest import Manifest
 from geo.snapshot.store import Store
-
-WHOLE = "all"
-"""Code of the whole area in a trend."""
-ADDED = ("people_receiving", "hours_per_week", "people_awaiting", "hours_awaiting", "wait_over_28_days")
-"""Figures that add up over zones, so that the whole area has a trend of them."""
+from geo.week import WHOLE
 
 
 def series_of(store: Store) -> dict[str, Manifest]:
@@ -29,16 +27,15 @@ def history(store: Store) -> pd.DataFrame:
 
     Returns:
         The columns of `ZoneFigures` with `as_at` (date) and `week`, one row a week and zone, and a row `all` for the
-        whole area with the figures that add up. Weeks that cannot be read are left out, as gaps.
+        whole area. Weeks that cannot be read are left out, as gaps.
     """
     parts = []
     for week, manifest in series_of(store).items():
         try:
-            figures = store.read(week, ("figures",)).tables["figures"]
+            tables = store.read(week, ("figures", "whole")).tables.values()
         except SnapshotError:
             continue
-        whole = figures[list(ADDED)].sum(min_count=1).to_frame().T.assign(zone_code=WHOLE, zone_name=manifest.authority)
-        parts.append(pd.concat([figures, whole], ignore_index=True).assign(as_at=manifest.as_at, week=week))
+        parts.append(pd.concat(tables, ignore_index=True).assign(as_at=manifest.as_at, week=week))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["zone_code", "as_at", "week"])
 
 
@@ -70,3 +67,8 @@ def zones_of(table: pd.DataFrame) -> dict[str, str]:
     newest = table[table["week"] == table["week"].max()]
     named = newest.set_index("zone_code")["zone_name"]
     return {str(code): str(name) for code, name in named.items() if code not in EXTRA_ROWS and code != WHOLE}
+
+
+def limits(table: pd.DataFrame, zone: str, name: str, steps: Iterable[dt.date]) -> pd.DataFrame:
+    """Mean, limits and signals of one figure of one zone, as `metrics.xmr.xmr` gives them; shares end at 0 and 100."""
+    return xmr(line(table, zone, name), list(steps), floor=0.0, ceiling=100.0 if name.endswith("_pct") else None)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.metrics import zone_table
-from geo.week import Week
 from geo.words.numbers import NO_DATA
 from geo.words.tables import HEADINGS, shown_values
 
@@ -23,24 +21,6 @@ BESIDE: tuple[str, ...] = (
     "rural_population_pct",
 )
 """Figures that are shown beside each other, in this order."""
-
-_WHOLE = "all"
-
-
-def whole_area(week: Week) -> pd.DataFrame:
-    """The zone table of the whole area taken as one zone, what is outside or unlocated included.
-
-    Args:
-        week: The week; its tables are read, not changed.
-
-    Returns:
-        One row, with the columns of `ZoneFigures` but status and reasons. A provider is counted once.
-    """
-    tables = {
-        name: rows.assign(zone_code=_WHOLE) if "zone_code" in rows else rows for name, rows in week.tables.items()
-    }
-    names = pd.Series({_WHOLE: week.settings.authority_name})
-    return zone_table(tables, names, week.as_at).loc[[_WHOLE]]
 
 
 def beside(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

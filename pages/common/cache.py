@@ -21,7 +21,6 @@ from geo.metrics import METHOD_VERSION
 from geo.schemas import METRES_CRS
 from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
-from geo.words.compare import whole_area
 
 WORKSPACE_VARIABLE: Final = "CAREZONES_WORKSPACE"
 AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
@@ -100,11 +99,6 @@ def base_layer_data(week: Week) -> str:
     return _base_layer_data(week, _key(week))
 
 
-def whole_area_of(week: Week) -> pd.DataFrame:
-    """The whole area taken as one zone."""
-    return _whole_area(week, _key(week), week.as_at.isoformat())
-
-
 def _key(week: Week) -> str:
     """The plain key of the files of a loaded week."""
     return f"{week.settings.folder}|{week.settings.zones_key}|{mark_of(week.settings.folder)}"
@@ -146,11 +140,6 @@ def _zone_layer_data(
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _base_layer_data(_week: Week, key: str) -> str:  # noqa: ARG001
     return base_data(degrees_of(_week.tables["providers"], METRES_CRS))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _whole_area(_week: Week, key: str, as_at: str) -> pd.DataFrame:  # noqa: ARG001
-    return whole_area(_week)
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,6 +19,10 @@ def pages() -> list[Any]:
         st.Page("pages/rules.py", title="Rules", icon=":material/rule:"),
         st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_bottom:"),
     ]
+    listed += [
+        st.Page("pages/trends.py", title="Trends", icon=":material/show_chart:"),
+        st.Page("pages/compare.py", title="Compare weeks", icon=":material/compare:"),
+    ]
     if "transitions" in given:
         listed.append(st.Page("pages/transition.py", title="Transition", icon=":material/sync_alt:"))
     if "published" in given:

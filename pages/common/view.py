@@ -64,9 +64,14 @@ class View:
         return long_date(self.week.as_at)
 
     @property
+    def place_name(self) -> str:
+        """The chosen zone, or the authority, cleaned."""
+        return self.named(self.zone) if self.zone else clean_text(self.week.settings.authority_name)
+
+    @property
     def place(self) -> str:
         """The chosen zone, or the authority, as Markdown."""
-        return markdown_text(self.named(self.zone) if self.zone else self.week.settings.authority_name)
+        return markdown_text(self.place_name)
 
     def named(self, zone: str) -> str:
         """Name of a zone, cleaned."""

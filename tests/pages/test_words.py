@@ -9,7 +9,7 @@ import pytest
 from geo.model import load_model
 from geo.text import counted, joined, long_date, number
 from geo.words import findings, rules
-from geo.words.compare import beside, whole_area
+from geo.words.compare import beside
 from geo.words.numbers import figure, spoken
 from geo.words.tables import csv_of, explained, markdown_text, shown_values, worst_first, zone_table, zones_only
 
@@ -159,7 +159,7 @@ def test_delayed_discharges_without_the_column_are_no_data_and_not_zero() -> Non
 
 
 def test_the_whole_area_counts_a_provider_once_and_every_person(demo_week) -> None:
-    whole = whole_area(demo_week)
+    whole = demo_week.whole_figures
     assert whole["people_receiving"].iloc[0] == demo_week.figures["people_receiving"].sum()
     assert whole["people_awaiting"].iloc[0] == demo_week.figures["people_awaiting"].sum()
     assert whole["providers_delivering"].iloc[0] < demo_week.figures["providers_delivering"].sum()

@@ -1,0 +1,74 @@
+"""The weekly record as the pages read it: each version once, kept until another week is recorded."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.snapshot import Comparison, Manifest, Store, compare, history, open_store, series_of
+from geo.week import Week
+from geo.words.tables import markdown_text
+from pages.common import show
+from pages.common.view import View
+
+
+def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
+    """The record of a page's workspace and its weeks on these boundaries; a page without any ends here."""
+    try:
+        store = open_store(view.week.settings)
+        weeks: dict[str, Manifest] = _weeks(store, _key(view, store))
+        damage = _damage(store, _key(view, store))
+    except GeoError as error:
+        show.say(str(error))
+        st.stop()
+    for sentence in damage:
+        st.warning(markdown_text(f"The record is damaged: {sentence} The last good version is shown."))
+    if not weeks:
+        st.info("No week is recorded yet. Record this one: carezones snapshot FOLDER --as-at DATE")
+        st.stop()
+    return store, weeks
+
+
+def history_of(view: View, store: Store) -> pd.DataFrame:
+    """The zone tables of all recorded weeks on the newest boundaries."""
+    found: pd.DataFrame = _history(store, _key(view, store))
+    return found
+
+
+def comparison_of(view: View, store: Store, before: str, after: str) -> Comparison:
+    """Two recorded weeks beside each other."""
+    found: Comparison = _comparison(store, before, after, _key(view, store))
+    return found
+
+
+def as_recorded(view: View, manifest: Manifest, figures: pd.DataFrame) -> View:
+    """A view of the page with the figures of a recorded week, for a map of it."""
+    week: Week = replace(view.week, as_at=manifest.as_at, figures=figures)
+    return replace(view, week=week)
+
+
+def _key(view: View, store: Store) -> str:
+    """A plain key that changes with every version that is recorded."""
+    return f"{view.week.settings.folder}|{view.week.settings.record.store}|{store.next_number()}"
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _weeks(_store: Store, key: str) -> dict[str, Manifest]:  # noqa: ARG001 - what is unused is a key
+    return series_of(_store)
+
+
+@st.cache_resource(max_entries=8, ttl="10m", show_spinner="Looking through the record…")
+def _damage(_store: Store, key: str) -> list[str]:  # noqa: ARG001
+    return _store.damage()
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the record…")
+def _history(_store: Store, key: str) -> pd.DataFrame:  # noqa: ARG001
+    return history(_store)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _comparison(_store: Store, before: str, after: str, key: str) -> Any:  # noqa: ARG001
+    return compare(_store, before, after)
