@@ -58,7 +58,7 @@ def record_sentence(weeks: Mapping[str, Manifest]) -> str:
     if gaps:
         said += f"; not recorded: {joined(gaps, 6)}"
     if later:
-        said += f"; {number(later)} worked out afterwards from newer files, so late entries are missing in none of them"
+        said += f"; {number(later)} of them worked out afterwards, from newer files"
     return said + "."
 
 

@@ -1,0 +1,139 @@
+"""Trends and Compare weeks: what was recorded, with gaps as gaps, and two weeks on one scale."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.snapshot import Act, open_store, record
+from geo.week import Week, at_date, load_week
+from geo.workspace import make_demo
+
+Open = Callable[..., AppTest]
+NOW = dt.datetime(2022, 9, 6, 8, 0, tzinfo=dt.UTC)
+LAST = dt.date(2022, 9, 5)
+GAP = dt.date(2022, 7, 4)
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Leicestershire demo with fourteen weeks to 5 September 2022, one of them missing."""
+    folder = tmp_path_factory.mktemp("recorded") / "leicestershire-2022"
+    make_demo("leicestershire-2022", folder)
+    week = load_week(folder)
+    store = open_store(week.settings)
+    for back in range(14, -1, -1):
+        day = LAST - dt.timedelta(weeks=back)
+        if day != GAP:
+            record(at_date(week, day), store, Act("tester", NOW, "a test", reconstructed_from=LAST))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def week(recorded: Path) -> Week:
+    return load_week(recorded)
+
+
+def text_of(page: AppTest) -> str:
+    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info, *page.warning]
+    return "\n".join(part.value for part in parts).replace("\\", "")
+
+
+def first_table(page: AppTest) -> pd.DataFrame:
+    found = page.table[0].value
+    return found.set_index(pd.Index([str(name).replace("\\", "") for name in found.index]))
+
+
+def box(page: AppTest, label: str):
+    return next(found for found in page.selectbox if found.label == label)
+
+
+def plain(cell: object) -> str:
+    return str(cell).replace("\\", "")
+
+
+@pytest.mark.parametrize("name", ["trends", "compare"])
+def test_a_workspace_without_a_record_says_how_to_begin(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    assert not page.exception
+    assert "No week is recorded yet" in page.info[0].value
+
+
+@pytest.mark.parametrize("name", ["trends", "compare"])
+def test_the_pages_open_and_explain_themselves(open_page: Open, recorded: Path, name: str) -> None:
+    page = open_page(name, workspace=recorded)
+    assert not page.exception
+    assert not page.error
+    assert len(page.title) == 1
+    assert "How this is worked out" in [expander.label for expander in page.expander]
+
+
+def test_a_trend_of_the_whole_area_counts_everybody_and_leaves_a_gap(
+    open_page: Open, recorded: Path, week: Week
+) -> None:
+    table = first_table(open_page("trends", workspace=recorded))
+    assert len(table) == 15
+    assert table.loc["4 July 2022", "Value"] == "no data"
+    assert table.loc["5 September 2022", "Value"] == str(int(week.figures["people_awaiting"].sum()))
+    assert "not recorded: 2022-W27" in text_of(open_page("trends", workspace=recorded))
+
+
+def test_melton_gets_worse_and_the_title_says_so(open_page: Open, recorded: Path) -> None:
+    page = open_page("trends", workspace=recorded, zone="HC11")
+    assert page.title[0].value.startswith("People still waiting in Melton is high")
+    values = [float(cell) for cell in first_table(page)["Value"] if cell != "no data"]
+    assert values[-1] == 13
+    assert values[-1] == max(values)
+
+
+def test_another_figure_is_chosen_with_its_unit(open_page: Open, recorded: Path, week: Week) -> None:
+    page = open_page("trends", workspace=recorded)
+    page = box(page, "Figure").select("providers_delivering").run()
+    assert not page.exception
+    table = first_table(page)
+    assert table.loc["5 September 2022", "Value"] == str(int(week.whole_figures["providers_delivering"].iloc[0]))
+
+
+def test_two_weeks_stand_beside_each_other_with_what_happened_in_between(open_page: Open, recorded: Path) -> None:
+    page = open_page("compare", workspace=recorded)
+    table, flows = (found.value.map(plain) for found in page.table[:2])
+    assert list(table.columns) == ["2022-W35", "2022-W36", "Change", "By chance?"]
+    melton = table.loc[[str(name).startswith("Melton") for name in table.index]].iloc[0]
+    assert melton.tolist() == ["12", "13", "+1", "within chance"]
+    began, ended = (flows[name].astype(int).sum() for name in ("Waits that began", "Waits that ended"))
+    waiting = [table[week].astype(int).sum() for week in ("2022-W35", "2022-W36")]
+    assert waiting[1] - waiting[0] == began - ended
+    assert waiting[1] - began == flows["Waiting in both weeks"].astype(int).sum()
+
+
+def test_an_earlier_pair_of_weeks_can_be_chosen(open_page: Open, recorded: Path) -> None:
+    page = open_page("compare", workspace=recorded)
+    page = box(page, "Earlier week").select("2022-W22").run()
+    assert not page.exception
+    assert "2022-W22" in page.title[0].value.replace("\\", "")
+
+
+def test_weeks_whose_rows_about_people_were_removed_keep_their_figures(
+    open_page: Open, recorded: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "copy")
+    store = open_store(load_week(copy).settings)
+    store.forget("2022-W35", dt.date(2022, 9, 6), "tester")
+    page = open_page("compare", workspace=copy)
+    assert not page.exception
+    assert "were removed" in text_of(page)
+    assert len(page.table) == 1
+
+
+def test_a_damaged_week_is_told_and_the_others_are_shown(open_page: Open, recorded: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "damaged")
+    figures = next((copy / "snapshots" / "2022-W36").glob("*/figures.parquet"))
+    figures.write_bytes(figures.read_bytes()[:-1] + b"x")
+    page = open_page("trends", workspace=copy)
+    assert not page.exception
+    assert "The record is damaged: 2022-W36/" in text_of(page)
+    assert first_table(page).index[-1] != "5 September 2022"
