@@ -160,7 +160,9 @@ def test_each_model_holds_the_rules_of_its_report_each_with_its_paragraph(model:
     loaded = load_model(model, HERE)
     assert [names[type(rule)] for rule in loaded.rules] == kinds
     said = [*loaded.rules, *loaded.statements]
-    assert all(re.match(r"00\d_[0-9a-f]{16}\.txt, (paragraphs? )?\d", each.source) for each in said)
+    assert all(
+        re.fullmatch(r"Report of [^,]+, (paragraphs? )?\d.* \(00\d_[0-9a-f]{16}\.txt\)", each.source) for each in said
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_two_months_are_comparable_and_the_change_is_53_percent() -> None:
     rows = compared(months)
     assert round(rows["change_pct"].iloc[1], 1) == 53.3
     assert published.published_table(rows)["Change (%)"].tolist() == ["-", "+53.3"]
+    assert published.published_table(rows)["To know"].tolist() == ["-", "Shares 10 days with the period before"]
 
 
 def test_a_period_with_two_values_is_noticed_and_compared_with_nothing() -> None:
@@ -58,7 +59,7 @@ def test_a_period_with_two_values_is_noticed_and_compared_with_nothing() -> None
     assert rows["is_repeated"].tolist() == [True, True, False]
     assert rows["change_pct"].isna().all()
     assert published.published_findings(spend) == [
-        "Spend: 2016/17 stands twice, with 12.8 and 12.2. One of them is labelled wrongly."
+        "Spend: 2016/17 stands twice, with 12.8 and 12.2. Look which period is meant."
     ]
 
 

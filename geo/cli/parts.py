@@ -33,7 +33,7 @@ AsAt = Annotated[
 
 Zones = Annotated[
     str | None,
-    typer.Option("--zones", metavar="KEY", help="Count on another set of zones: the KEY of [other_zones.KEY]."),
+    typer.Option("--zones", metavar="KEY", help="Count on another set of zones: its key below other_zones in carezones.toml."),
 ]
 
 

@@ -19,7 +19,8 @@ def compared(published: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The rows by series, in the order of the file, and within it by period, with: `days` (missing where the
         period has no dates), `is_repeated` (the series gives this period more than one value), `is_partial` (shorter
-        than the longest period of the series), `change_pct` (missing where there is no comparable figure before it).
+        than the longest period of the series), `overlap_days` (days it shares with the period before it), `change_pct`
+        (missing where there is no comparable figure before it).
     """
     rows = published.copy()
     start, end = (_day(rows, name) for name in ("period_start", "period_end"))
@@ -30,6 +31,8 @@ def compared(published: pd.DataFrame) -> pd.DataFrame:
     rows["is_partial"] = (rows["days"] < longest * (1 - SAME_LENGTH_SHARE)).fillna(value=False).astype(bool)
     order = pd.DataFrame({"series": pd.factorize(rows["series"])[0], "end": end, "place": range(len(rows))}, rows.index)
     rows = rows.loc[order.sort_values(["series", "end", "place"], na_position="last").index]
+    before = _day(rows, "period_end").groupby(rows["series"], sort=False).shift()
+    rows["overlap_days"] = ((before - _day(rows, "period_start")).dt.days + 1).clip(lower=0).fillna(0).astype("int64")
     rows["change_pct"] = _changes(rows)
     return rows
 

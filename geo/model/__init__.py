@@ -16,9 +16,10 @@ from geo.model.kinds import (
     QualityFloor,
     ReferralCascade,
     Rule,
+    Statement,
     ZonesPerProvider,
 )
-from geo.model.reading import MODELS, Model, Statement, load_model, model_names
+from geo.model.reading import MODELS, Model, load_model, model_names
 from geo.model.terms import Term, terms_of
 from geo.model.tiers import Condition, Tier
 

@@ -15,23 +15,29 @@ _ROLES_MEANING: Final = "Roles that count; left out, the holders of a contract."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
-    """One rule of a contract."""
+class Statement:
+    """Something a model says, with its source and the days on which it holds."""
 
-    code: str = term("Short name of the rule, once in the model, such as one_lead.", "text")
-    sentence: str = term("The rule in plain words, as the page shows it.", "text")
+    sentence: str = term("What it says in plain words, as the page shows it.", "text")
     source: str = term("Report or contract, and paragraph.", "text")
-    in_force_from: dt.date | None = term("First day on which the rule holds.", "date", default=None)
-    in_force_to: dt.date | None = term("Last day on which the rule holds.", "date", default=None)
+    in_force_from: dt.date | None = term("First day on which it holds.", "date", default=None)
+    in_force_to: dt.date | None = term("Last day on which it holds.", "date", default=None)
 
     def is_in_force(self, as_at: dt.date) -> bool:
-        """Whether the rule holds on a day."""
+        """Whether it holds on a day."""
         return (self.in_force_from or as_at) <= as_at <= (self.in_force_to or as_at)
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """What its terms, each right by itself, do not allow together: key and cause."""
         if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
             yield "in_force_to", "in_force_to is before in_force_from."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Statement):
+    """One rule of a contract, which the week can be held against."""
+
+    code: str = term("Short name of the rule, once in the model, such as one_lead.", "text")
 
 
 @dataclass(frozen=True, kw_only=True)

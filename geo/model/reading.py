@@ -1,6 +1,5 @@
 """A model file read and checked: every fault is named with its line, its key, the cause and what may stand there."""
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError, RuleError
-from geo.model.kinds import KINDS, Rule
+from geo.model.kinds import KINDS, Rule, Statement
 from geo.model.places import line_of
 from geo.model.terms import shown, term, term_faults, terms_of, value_of
 from geo.model.tiers import Tier, tier_faults, tier_of
@@ -21,25 +20,6 @@ SHARED_STATUS: Final = MODELS / "shared" / "status.toml"
 
 _LISTS: Final = ("rules", "statements", "tiers")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """Something the model says that no table can tell, such as what is watched and for how long."""
-
-    sentence: str = term("What the model says.", "text")
-    source: str = term("Report or contract, and paragraph.", "text")
-    in_force_from: dt.date | None = term("First day.", "date", default=None)
-    in_force_to: dt.date | None = term("Last day.", "date", default=None)
-
-    def is_in_force(self, as_at: dt.date) -> bool:
-        """Whether it holds on a day."""
-        return (self.in_force_from or as_at) <= as_at <= (self.in_force_to or as_at)
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """What its terms, each right by itself, do not allow together: key and cause."""
-        if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
-            yield "in_force_to", "in_force_to is before in_force_from."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.model import KINDS, Model, Rule
-from geo.rules import contract, counts, packages, paying, referrals
+from geo.rules import cascade, contract, counts, packages, paying, referrals
 from geo.rules.by_zone import worst_by_zone
 from geo.rules.facts import Facts, Finding, unknown
 from geo.schemas import columns_of
@@ -23,7 +23,7 @@ EVALUATORS: Final[Mapping[type[Rule], Callable[[Any, Facts], list[Finding]]]] = 
     {
         kind: getattr(module, name)
         for name, kind in KINDS.items()
-        for module in (counts, referrals, packages, paying, contract)
+        for module in (counts, referrals, cascade, packages, paying, contract)
         if hasattr(module, name)
     }
 )

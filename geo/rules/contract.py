@@ -4,9 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from geo.metrics.supply import OFF_FRAMEWORK, award_pairs, in_force
+from geo.metrics.supply import award_pairs, in_force
 from geo.model import HoldersAndDeliverers, QualityFloor
-from geo.rules.facts import Facts, Finding, Outcome, unknown
+from geo.rules.facts import Facts, Finding, Outcome, on_contract, unknown
 from geo.schemas import CONTRACT_HOLDERS
 from geo.schemas.codes import CQC_RATINGS
 from geo.text import counted
@@ -33,9 +33,7 @@ def holders_and_deliverers(_rule: HoldersAndDeliverers, facts: Facts) -> list[Fi
     for_holder = {
         (zone, who) for zone, who, holder in workers.itertuples(index=False, name=None) if (zone, holder) in held
     }
-    active = facts.commissioned
-    if "contract_route" in active:
-        active = active[~active["contract_route"].isin(OFF_FRAMEWORK)]
+    active = on_contract(facts.commissioned)
     delivering = active.groupby("zone_code", observed=True)["provider_id"].agg(set)
     return [_contract(facts, zone, held, for_holder, delivering.get(zone, set())) for zone in facts.zones]
 
@@ -82,7 +80,7 @@ def _rated(rule: QualityFloor, provider: str, rating: object, limit: str) -> Fin
     """One provider's rating."""
     outcome: Outcome
     if pd.isna(rating):
-        outcome, told, remedy = "no_data", "Its rating is not known.", "Add cqc_rating to the providers table."
+        outcome, told, remedy = "no_data", "Its rating is not known.", "Fill in its cqc_rating in the providers table."
     elif rating == "not_inspected":
         outcome, told, remedy = "no_data", "The Care Quality Commission has not inspected it yet.", ""
     else:

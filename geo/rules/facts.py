@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from geo.metrics.supply import active_packages, in_force
+from geo.metrics.supply import OFF_FRAMEWORK, active_packages, in_force
 from geo.settings import SETTINGS_FILE
 from geo.text import joined, plural
 
@@ -121,3 +121,8 @@ def commissioned(packages: pd.DataFrame) -> pd.DataFrame:
     if "delivery_mechanism" not in packages:
         return packages
     return packages[~packages["delivery_mechanism"].eq("direct_payment").fillna(value=False)]
+
+
+def on_contract(packages: pd.DataFrame) -> pd.DataFrame:
+    """Packages that are not bought outside the contract; one whose route is not stated is taken to be on it."""
+    return packages if "contract_route" not in packages else packages[~packages["contract_route"].isin(OFF_FRAMEWORK)]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.model import HourlyRate, OffFrameworkStarts
-from geo.rules.facts import Facts, Finding, commissioned, unknown
+from geo.rules.facts import Facts, Finding, commissioned, on_contract, unknown
 from geo.text import counted, joined, number, plural
 
 _SAME_RATE_GBP = 0.005
@@ -59,7 +59,7 @@ def hourly_rate(rule: HourlyRate, facts: Facts) -> list[Finding]:
     findings = unknown(lack, zones=zones, limit=limit, unit=unit) if lack else []
     if strange:
         names = joined(strange)
-        why = (f"There is no {facts.area} with the code {names}.", "Correct the codes in the rule of your model.")
+        why = (f"The rule names what is no {facts.area}: {names}.", "Correct the codes in the rule of your model.")
         if facts.zones_apart:
             why = (
                 f"The rate is by {facts.area} of the contract.",
@@ -68,7 +68,7 @@ def hourly_rate(rule: HourlyRate, facts: Facts) -> list[Finding]:
         findings += unknown(why, limit=limit, unit=unit)
     if lack:
         return findings
-    active = facts.commissioned
+    active = on_contract(facts.commissioned)
     asked = _asked_gbp(rule, active, facts)
     return [_paid(rule, zone, active[active["zone_code"] == zone], asked) for zone in zones] + findings
 

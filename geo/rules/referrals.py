@@ -1,4 +1,4 @@
-"""Rules on referrals: the share that a provider accepts, and what becomes of those that are refused."""
+"""The rule on the share of its referrals that a provider accepts."""
 
 import datetime as dt
 import math
@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from geo.metrics.supply import award_pairs
-from geo.model import Acceptance, ReferralCascade
+from geo.model import Acceptance
 from geo.rules.facts import Facts, Finding, unknown
 from geo.text import counted
 
@@ -75,11 +75,22 @@ def _accepted(rule: Acceptance, blank: Finding, name: str, made: pd.DataFrame) -
     share = 100.0 * accepted / total
     said = f"{name} accepted {accepted:,} of {counted(total, kind + 'referral')}: "
     told = f"{said}{share_in_words(share, rule.at_least_pct)} %.{tail}"
-    short = math.ceil(Fraction(str(rule.at_least_pct)) * total / 100) - accepted
+    taken = int((made["response"] == "accepted").sum())
+    turned = len(made) - taken  # with those whose setting is not known, at worst and at best
+    worst = _short_of(rule, accepted, accepted + turned)
+    best = _short_of(rule, taken, taken + total - accepted)
+    if unstated and worst > 0 >= best:
+        return replace(blank, reason=f"{told} They could turn the outcome.", remedy="State the setting of every offer.")
+    short = _short_of(rule, accepted, total)
     if short <= 0:
         return replace(blank, outcome="pass", value=share, reason=told)
     remedy = f"{counted(short, 'more acceptance')} would have met it: raise it with the provider."
     return replace(blank, outcome="fail", value=share, reason=told, remedy=remedy)
+
+
+def _short_of(rule: Acceptance, accepted: int, offered: int) -> int:
+    """Acceptances that are missing to meet the rule; 0 or less where it is met."""
+    return math.ceil(Fraction(str(rule.at_least_pct)) * offered / 100) - accepted
 
 
 def share_in_words(share_pct: float, limit_pct: float) -> str:
@@ -88,67 +99,3 @@ def share_in_words(share_pct: float, limit_pct: float) -> str:
     while share_pct != limit_pct and round(share_pct, decimals) == round(limit_pct, decimals) and decimals < 6:
         decimals += 1
     return f"{share_pct:.{decimals}f}"
-
-
-def referral_cascade(rule: ReferralCascade, facts: Facts) -> list[Finding]:
-    """Referrals of each zone that were refused and not passed on, or that went to the others first."""
-    limit, unit = "0", "referrals"
-    lack = facts.lacking("awards") or facts.lacking("offers", ["case_id"])
-    if lack:
-        return unknown(lack, zones=facts.zones, limit=limit, unit=unit)
-    first = _by_case(offers_to(facts, rule.first, rule.in_force_from))
-    then = _by_case(offers_to(facts, rule.then, rule.in_force_from))
-    findings = []
-    for zone in facts.zones:
-        here, after = first[first["zone_code"] == zone], then[then["zone_code"] == zone]
-        findings.append(_passed_on(rule, facts, zone, here, after))
-    return findings
-
-
-def _by_case(offers: pd.DataFrame) -> pd.DataFrame:
-    """One row for each case and zone: day of the first offer, of the last, and whether any was accepted."""
-    followed = offers[offers["case_id"].notna()]
-    followed = followed.assign(is_accepted=followed["response"] == "accepted")
-    grouped = followed.groupby(["zone_code", "case_id"], observed=True)
-    whole = grouped["offered_on"].agg(["min", "max"])
-    return whole.assign(is_accepted=grouped["is_accepted"].any()).reset_index()
-
-
-def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, first: pd.DataFrame, then: pd.DataFrame) -> Finding:
-    """One zone's refusals and what became of them."""
-    lead, others = (" or ".join(roles).replace("_", " ") for roles in (rule.first, rule.then))
-    if first.empty and then.empty:
-        reason = f"No referral that can be followed was offered to the {lead}."
-        return Finding(outcome="no_data", zone=zone, limit="0", unit="referrals", reason=reason)
-    both = first.merge(then, on="case_id", how="outer", suffixes=("", "_then"))
-    early = both["min_then"].notna() & ~(both["min"] <= both["min_then"])
-    refused = both["min"].notna() & ~both["is_accepted"].eq(other=True)
-    due = both["max"] <= pd.Timestamp(facts.as_at - dt.timedelta(days=rule.within_days))
-    stuck = refused & both["min_then"].isna() & due & ~both["case_id"].isin(_closed(facts))
-    wrong = int(early.sum()) + int(stuck.sum())
-    parts = [f"The {lead} did not take {counted(int(refused.sum()), 'referral')}"]
-    if int(refused.sum()):
-        parts.append(f"{int((refused & both['min_then'].notna()).sum()):,} went on to {others} providers")
-    if int(stuck.sum()):
-        parts.append(f"{int(stuck.sum()):,} went to nobody for {rule.within_days} days or more")
-    if int(early.sum()):
-        parts.append(f"{int(early.sum()):,} went to {others} providers first")
-    return Finding(
-        outcome="fail" if wrong else "pass",
-        zone=zone,
-        value=wrong,
-        limit="0",
-        unit="referrals",
-        reason="; ".join(parts) + ".",
-        remedy=f"Offer what is stuck to the {others} providers, and new referrals to the {lead} first."
-        if wrong
-        else "",
-    )
-
-
-def _closed(facts: Facts) -> pd.Series:
-    """Cases whose wait has ended, so that nobody needs to be offered them any more."""
-    awaiting = facts.tables["awaiting"]
-    if "outcome_on" not in awaiting:
-        return awaiting["case_id"].iloc[:0]
-    return awaiting.loc[awaiting["outcome_on"] <= pd.Timestamp(facts.as_at), "case_id"]

@@ -43,6 +43,11 @@ class Awards(pa.DataFrameModel):
         "Rate agreed in the zone.", "number", unit="pounds an hour", blank=True, lowest=0
     )
 
+    @pa.dataframe_check(name="ended_on is before awarded_on")
+    def ended_after_start(cls, table: pd.DataFrame) -> pd.Series:  # noqa: N805 - pandera passes the class
+        """An award cannot end before it was made."""
+        return ended_after_start(table, "awarded_on", "ended_on")
+
 
 class Offers(pa.DataFrameModel):
     """Referrals offered to providers and what they answered."""

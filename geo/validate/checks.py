@@ -189,6 +189,6 @@ def doubts(rows: pd.DataFrame, as_at: dt.date | None) -> Iterable[tuple[str, int
             yield (
                 "period",
                 int((values > 1).sum()),
-                "a series gives one period more than one value; one of them is labelled wrongly.",
+                "a series gives one period more than one value.",
                 "Look into the report which period is meant.",
             )

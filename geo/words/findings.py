@@ -154,7 +154,8 @@ def attention(figures: pd.DataFrame, tiers: Mapping[str, str], rules: Iterable[s
     long = int(figures["wait_over_28_days"].sum())
     if long:
         who = counted(long, "person has", "people have")
-        said.append(f"{who} waited over {LONG_WAIT_DAYS} days and are still waiting.")
+        still = "is" if long == 1 else "are"
+        said.append(f"{who} waited over {LONG_WAIT_DAYS} days and {still} still waiting.")
     lost = figures.loc[figures.index == UNLOCATED, ["people_receiving", "people_awaiting"]]
     if count := int(lost.to_numpy().sum()):
         who = counted(count, "person", "people")

@@ -15,7 +15,7 @@ NOTES = (
 
 def published_title(compared: pd.DataFrame) -> str:
     """How many figures there are, and how many of them cannot be compared."""
-    unlike = int((compared["is_partial"] | compared["is_repeated"]).sum())
+    unlike = int((compared["is_partial"] | compared["is_repeated"] | compared["days"].isna()).sum())
     said = (
         f"{counted(len(compared), 'published figure')} in {counted(compared['series'].nunique(), 'series', 'series')}"
     )
@@ -57,7 +57,7 @@ def published_findings(published: pd.DataFrame) -> list[str]:
     for series, period, values in repeated_periods(published):
         both = joined([_plain(value) for value in values])
         said.append(
-            f"{clean_text(series)}: {clean_text(period)} stands twice, with {both}. One of them is labelled wrongly."
+            f"{clean_text(series)}: {clean_text(period)} stands twice, with {both}. Look which period is meant."
         )
     return said
 
@@ -78,4 +78,7 @@ def _note(row: pd.Series, longest_days: int) -> str:
         return "This period stands twice: not comparable"
     if row["is_partial"]:
         return f"Part of a period, {row['days']} days where others have {longest_days}: not comparable"
-    return "-" if pd.notna(row["days"]) else "The period has no dates: not comparable"
+    if pd.isna(row["days"]):
+        return "The period has no dates: not comparable"
+    shared = int(row["overlap_days"])
+    return f"Shares {counted(shared, 'day')} with the period before" if shared else "-"

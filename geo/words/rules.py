@@ -41,12 +41,8 @@ def rules_title(outcomes: pd.DataFrame, model: Model, as_at: dt.date) -> str:
     rules = counted(len(holding), "rule")
     tail = f"; {number(unknown)} cannot be told in full" if unknown else ""
     if failing:
-        return f"{failing} of {rules} {'is' if failing == 1 else 'are'} not met everywhere{tail}"
-    return (
-        f"{len(holding) - unknown} of {rules} are met everywhere{tail}"
-        if unknown
-        else f"All {rules} are met everywhere"
-    )
+        return f"{failing} of {rules} {'is' if failing == 1 else 'are'} not met in at least one place{tail}"
+    return f"{len(holding) - unknown} of {rules} are met everywhere{tail}" if unknown else f"All {rules} are met"
 
 
 def providers_title(outcomes: pd.Series, model: Model, area: str) -> str:
@@ -178,8 +174,8 @@ def statement_points(model: Model, as_at: dt.date) -> list[str]:
     """What else the model says, with whether it holds on the date."""
     points = []
     for said in model.statements:
-        still = "" if said.is_in_force(as_at) else f" Not on {long_date(as_at)}."
-        points.append(f"{said.sentence}{still} ({said.source})")
+        still = "" if said.is_in_force(as_at) else f"; not in force on {long_date(as_at)}"
+        points.append(f"{said.sentence} ({said.source}{still})")
     return points
 
 

@@ -38,7 +38,7 @@ def transition_title(status: pd.DataFrame) -> str:
         return "Nobody transfers"
     if open_still == 0:
         return f"It is confirmed for all {counted(total, 'person', 'people')} how care goes on"
-    return f"{number(open_still)} of {counted(total, 'person', 'people')} do not know yet how care goes on"
+    return f"It is not confirmed for {number(open_still)} of {counted(total, 'person', 'people')} how care goes on"
 
 
 def share_pct(status: pd.DataFrame, destination: str) -> pd.Series:

@@ -44,7 +44,11 @@ def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with
         quiet: True for zones a filter leaves out.
         with_bases: Show where providers have their base.
     """
-    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=True, with_bases=with_bases))
+    st.html(
+        legend_html(
+            f"{shown.title}, as at {view.day}", shown.classed, with_rural=bool(view.rural.any()), with_bases=with_bases
+        )
+    )
     zones = shown.values.index
     faded = pd.Series(data=False, index=zones) if quiet is None else quiet
     flags = pd.DataFrame({"is_rural": view.rural, "is_quiet": faded}).reindex(zones)

@@ -80,6 +80,12 @@ def said_of(found: pd.DataFrame, subject: str) -> tuple[str, float | None]:
     return row["outcome"], None if pd.isna(row["value"]) else row["value"]
 
 
+def asked_for(found: pd.DataFrame) -> tuple[str, str]:
+    """Limit and unit of every row, which must all be the same."""
+    [pair] = set(zip(found["limit"], found["unit"], strict=True))
+    return pair
+
+
 def no_data(found: pd.DataFrame, reason: str, remedy: str | None = None) -> None:
     """Every row is no data, without a value, for this reason."""
     assert set(found["outcome"]) == {"no_data"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from small_market import NAMES, awards, held, no_data, packages, rule, said_of, table, week
+from small_market import NAMES, asked_for, awards, held, no_data, packages, rule, said_of, table, week
 
 NAMED = rule("holders_and_deliverers")
 WORKS_FOR = "provider_id zone_code role awarded_on contract_provider_id ended_on"
@@ -125,6 +125,7 @@ def test_holders_are_unknown_without_awards_and_on_other_zones() -> None:
     apart = held(NAMED, week(apart="Wards"))
     no_data(apart, "The awards table names the lots of the contract and says nothing of other zones.")
     assert list(apart.index) == ["1", "2", "10"]
+    assert asked_for(apart) == ("0", "organisations outside the contract")
 
 
 HOLDERS = awards(*[(who, "1", "framework", "2018-05-01") for who in "ABCDE"])
@@ -149,7 +150,7 @@ def rated(**ratings: str | None) -> pd.DataFrame:
         ),
         ("inadequate", "fail", "Rated inadequate.", "See that improvements are completed before it takes on more."),
         ("not_inspected", "no_data", "The Care Quality Commission has not inspected it yet.", ""),
-        (None, "no_data", "Its rating is not known.", "Add cqc_rating to the providers table."),
+        (None, "no_data", "Its rating is not known.", "Fill in its cqc_rating in the providers table."),
     ],
 )
 def test_each_rating_against_good(rating: str | None, outcome: str, reason: str, remedy: str) -> None:
@@ -196,3 +197,4 @@ def test_ratings_are_unknown_without_awards_or_their_column() -> None:
     )
     apart = held(GOOD, week(apart="Wards"))
     no_data(apart, "The awards table names the lots of the contract and says nothing of other zones.")
+    assert asked_for(apart) == ("at least good", "")

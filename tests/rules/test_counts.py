@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from small_market import LOTS, awards, held, no_data, packages, rule, said_of, week
+from small_market import LOTS, asked_for, awards, held, no_data, packages, rule, said_of, week
 
 from geo.rules.counts import range_in_words
 
@@ -183,7 +183,7 @@ def test_without_awards_every_lot_is_unknown_and_the_limit_is_still_said() -> No
     found = held(ONE_LEAD, week())
     no_data(found, *NO_AWARDS)
     assert list(found.index) == list(LOTS)
-    assert (set(found["limit"]), set(found["unit"])) == ({"exactly 1"}, {"providers"})
+    assert asked_for(found) == ("exactly 1", "providers")
 
 
 def test_counted_on_other_zones_awards_say_nothing() -> None:
@@ -241,7 +241,7 @@ def test_lots_of_a_provider_are_unknown_without_awards() -> None:
     found = held(THREE_AT_MOST, week())
     no_data(found, *NO_AWARDS)
     assert list(found.index) == list("ABCDE")
-    assert (set(found["limit"]), set(found["unit"])) == ({"at most 3"}, {"lots"})
+    assert asked_for(found) == ("at most 3", "lots")
 
 
 def test_full_coverage_passes_when_every_lot_has_a_holder() -> None:
@@ -263,7 +263,7 @@ def test_full_coverage_is_unknown_without_awards_and_on_other_zones() -> None:
     apart = held(rule("full_coverage"), week(apart="Wards"))
     no_data(apart, "The awards table names the lots of the contract and says nothing of other zones.")
     assert list(apart.index) == ["all"]
-    assert (apart.loc["all", "limit"], apart.loc["all", "unit"]) == ("3", "lots")
+    assert asked_for(apart) == ("3", "lots")
 
 
 MOBILISED = "provider_id zone_code role awarded_on mobilised_on ended_on"

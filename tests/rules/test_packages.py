@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from small_market import held, no_data, packages, rule, said_of, week
+from small_market import asked_for, held, no_data, packages, rule, said_of, week
 
 NOVEMBER = dt.date(2018, 11, 1)
 FRAMEWORK_FIRST = rule("off_framework_starts", in_force_from=NOVEMBER)
@@ -93,6 +93,7 @@ def test_starts_without_a_route_column_are_unknown() -> None:
         "The packages table has no column contract_route.",
         "Map it below [sources.packages.columns] in carezones.toml.",
     )
+    assert asked_for(found) == ("0", "packages")
     assert list(found.index) == ["1", "2", "10"]
 
 
@@ -210,7 +211,8 @@ def test_a_code_of_no_lot_is_pointed_out() -> None:
     found = held(rule("hourly_rate", gbp=17.0, zones=("1", "01", "X")), week(packages=paid((1, "2018-01-01", 17.0))))
     assert list(found.index) == ["all", "1"]
     assert found.loc["all", "outcome"] == "no_data"
-    assert found.loc["all", "reason"] == "There is no lot with the code 01 and X."
+    assert asked_for(found) == ("£17.00", "packages at another rate")
+    assert found.loc["all", "reason"] == "The rule names what is no lot: 01 and X."
     assert found.loc["all", "remedy"] == "Correct the codes in the rule of your model."
 
 
@@ -232,4 +234,4 @@ def test_rates_are_unknown_without_their_column() -> None:
     found = held(ONE_RATE, week(packages=packages(("A", "1", 10, "2018-01-01"))))
     no_data(found, "The packages table has no column hourly_rate_gbp.")
     assert list(found.index) == ["1", "2", "10"]
-    assert set(found["limit"]) == {"£17.00"}
+    assert asked_for(found) == ("£17.00", "packages at another rate")

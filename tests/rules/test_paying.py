@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_market import held, no_data, rule, said_of, table, week
+from small_market import asked_for, awards, held, no_data, rule, said_of, table, week
 
 from geo.rules.paying import payable_pct
 
@@ -60,8 +60,30 @@ def test_no_outcome_brings_95_per_cent_however_little_was_delivered() -> None:
     assert row["remedy"] == "2 more outcomes would have brought 5 % more."
 
 
-def test_more_outcomes_than_there_are_bring_no_more() -> None:
-    assert august(1000, 3)["value"] == 100
+def test_more_outcomes_than_there_are_cannot_be_right() -> None:
+    row = august(1000, 3)
+    assert row["outcome"] == "no_data"
+    assert row["reason"].endswith("3 outcomes met in the period to 31 August 2018, and there are only 2.")
+
+
+def test_a_holder_that_has_mobilised_and_sent_nothing_has_no_data_and_is_not_left_out() -> None:
+    table = periods(("A", "1", *AUGUST, 10, 10, 2))
+    ready = awards(("A", "1", "lead", "2018-06-22"), ("B", "2", "lead", "2018-06-22")).assign(
+        mobilised_on=pd.to_datetime(["2018-07-01", "2018-07-01"])
+    )
+    found = held(PAID, week("2018-09-03", performance=table, awards=ready))
+    assert said_of(found, "A in 1")[0] == "pass"
+    assert found.loc["B in 2", "outcome"] == "no_data"
+    assert found.loc["B in 2", "reason"].endswith("has sent nothing yet.")
+
+
+def test_one_early_return_hides_nobody() -> None:
+    early = ("A", "1", "2018-08-01", "2018-09-02", 10, 10, 2)
+    others = [(who, "2", *AUGUST, 10, 10, 1) for who in ("B", "C")]
+    found = held(PAID, week("2018-09-03", performance=periods(early, *others)))
+    assert [said_of(found, subject) for subject in ("A in 1", "B in 2", "C in 2")] == [
+        ("pass", 100), ("fail", 95), ("fail", 95),
+    ]  # fmt: skip
 
 
 def test_no_hours_commissioned_are_paid_with_no_hours_and_nothing_is_divided_by_0() -> None:
@@ -114,12 +136,13 @@ def test_a_provider_without_the_newest_period_is_no_data() -> None:
     )
     assert found.loc["B in 1", "remedy"] == "Ask for the missing period."
     assert [said_of(found, who) for who in ("A in 1", "B in 2")] == [("pass", 100)] * 2
+    assert asked_for(found) == ("100", "% of commissioned hours")
 
 
 def test_only_the_newest_period_that_is_over_is_paid() -> None:
     table = periods(("A", "1", *JULY, 10, 10, 1), ("A", "1", *AUGUST, 10, 10, 2))
-    assert said_of(held(PAID, week("2018-08-31", performance=table)), "A in 1") == ("pass", 100)
-    assert said_of(held(PAID, week("2018-08-30", performance=table)), "A in 1") == ("fail", 95)
+    assert said_of(held(PAID, week("2018-09-01", performance=table)), "A in 1") == ("pass", 100)
+    assert said_of(held(PAID, week("2018-08-31", performance=table)), "A in 1") == ("fail", 95)
 
 
 def test_payments_come_in_the_order_of_the_lots() -> None:
@@ -131,6 +154,7 @@ def test_payments_come_in_the_order_of_the_lots() -> None:
 def test_before_the_end_of_the_first_period_it_is_no_data(rows: list[tuple[Any, ...]]) -> None:
     found = held(PAID, week("2018-08-30", performance=periods(*rows)))
     no_data(found, "No period is over yet.", "Ask for the figures of the first period.")
+    assert asked_for(found) == ("100", "% of commissioned hours")
     assert list(found.index) == ["1", "2", "10"]
 
 
@@ -138,6 +162,7 @@ def test_payment_is_unknown_without_performance_and_on_other_zones() -> None:
     no_data(held(PAID, week()), "There is no performance table.", "Add [sources.performance] to carezones.toml.")
     apart = held(PAID, week(apart="Wards"))
     no_data(apart, "The performance table names the lots of the contract and says nothing of other zones.")
+    assert asked_for(apart) == ("100", "% of commissioned hours")
 
 
 @given(

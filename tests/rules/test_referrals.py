@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_market import awards, held, no_data, offers, rule, said_of, table, week
+from small_market import asked_for, awards, held, no_data, offers, rule, said_of, table, week
 
 from geo.rules.referrals import share_in_words
 
@@ -77,6 +77,11 @@ def test_a_share_in_words_reads_like_the_limit_only_where_it_is_the_limit(
     assert abs(float(words) - share) < 0.0501
 
 
+def test_a_share_in_words_has_no_more_than_six_decimals() -> None:
+    assert share_in_words(74.99999, 75) == "74.99999"
+    assert share_in_words(74.99999999, 75) == "75.000000"
+
+
 def test_one_refusal_of_20_in_extra_care_fails_where_all_must_be_accepted() -> None:
     """004_f288f57ae75ab6a5.txt, paragraph 9."""
     made = offers(
@@ -92,10 +97,10 @@ def test_another_setting_does_not_count_and_an_unstated_one_is_said() -> None:
         *[(*row, "extra_care") for row in asked(1, 0)], *[(*row, None) for row in asked(0, 2)], columns="setting"
     )
     row = held(EVERYTHING, week(awards=LEAD, offers=made)).loc["A in 1"]
-    assert (row["outcome"], row["value"]) == ("pass", 100)
+    assert row["outcome"] == "no_data"
     assert row["reason"] == (
         "Demo Ash Care accepted 1 of 1 extra care referral: 100.0 %. "
-        "2 referrals without a setting could not be counted."
+        "2 referrals without a setting could not be counted. They could turn the outcome."
     )
     general = rule("acceptance", roles=("lead",), at_least_pct=75, setting="general")
     row = held(general, week(awards=LEAD, offers=made)).loc["A in 1"]
@@ -113,10 +118,13 @@ def test_a_rule_of_no_setting_counts_every_setting() -> None:
 
 
 def test_no_referral_is_no_data_and_not_0_per_cent() -> None:
-    facts = week(awards=LEAD, offers=offers())
-    row = held(MOST, facts).loc["A in 1"]
-    assert (row["outcome"], row["reason"]) == ("no_data", "Demo Ash Care was offered no referral.")
-    assert pd.isna(row["value"])
+    made = offers(("A", "2", "2018-08-01", "accepted"), ("B", "1", "2018-08-01", "accepted"))
+    both = pd.concat([LEAD, awards(("B", "2", "lead", "2018-07-01"), ("A", "2", "lead", "2018-07-01"))])
+    found = held(MOST, week(awards=both, offers=made))
+    for row in (found.loc["A in 1"], held(MOST, week(awards=LEAD, offers=offers())).loc["A in 1"]):
+        assert (row["outcome"], row["reason"]) == ("no_data", "Demo Ash Care was offered no referral.")
+        assert pd.isna(row["value"])
+    assert said_of(found, "A in 2") == ("pass", 100)
 
 
 def test_no_answer_is_no_acceptance() -> None:
@@ -129,6 +137,7 @@ def test_no_answer_is_no_acceptance() -> None:
 def test_a_lot_without_the_role_has_nobody_to_accept() -> None:
     found = held(MOST, week(awards=LEAD, offers=offers(*asked(1, 0))))
     assert list(found.index) == ["2", "10", "A in 1"]
+    assert asked_for(found) == ("at least 75", "% of referrals")
     assert found.loc["2", "reason"] == "There is no lead here, so there is nobody to accept."
     assert found.loc["2", "remedy"] == "Award the lot to somebody as lead."
     assert said_of(found, "10") == ("no_data", None)
@@ -236,11 +245,12 @@ def test_acceptance_is_unknown_without_its_tables_and_columns() -> None:
     apart = held(MOST, week(apart="Wards"))
     no_data(apart, "The awards table names the lots of the contract and says nothing of other zones.")
     assert list(apart.index) == ["1", "2", "10"]
+    assert asked_for(apart) == ("at least 75", "% of referrals")
 
 
 CASCADE = rule("referral_cascade", first=("lead",), then=("additional",), within_days=7)
 TWO = awards(("A", "1", "lead", "2018-07-01"), ("B", "1", "additional", "2018-07-01"))
-REMEDY = "Offer what is stuck to the additional providers, and new referrals to the lead first."
+REMEDY = "Offer what is stuck to the additional providers at once, and new referrals to the lead first."
 
 
 def cases(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -280,14 +290,40 @@ def test_a_refusal_that_went_to_nobody_for_7_days_is_stuck() -> None:
     row = in_lot_1(cases(("A", "2018-08-25", "declined", "c1"), ("A", "2018-08-20", "no_response", "c2")))
     assert (row["outcome"], row["value"], row["remedy"]) == ("fail", 2, REMEDY)
     assert row["reason"] == (
-        "The lead did not take 2 referrals; 0 went on to additional providers; 2 went to nobody for 7 days or more."
+        "The lead did not take 2 referrals; 2 went to nobody for 7 days or more."
     )
+
+
+def test_a_refusal_passed_on_after_more_than_7_days_was_passed_on_late() -> None:
+    row = in_lot_1(cases(("A", "2018-08-01", "declined", "c1"), ("B", "2018-08-09", "accepted", "c1")))
+    assert (row["outcome"], row["value"]) == ("fail", 1)
+    assert row["reason"] == (
+        "The lead did not take 1 referral; 1 went on to additional providers; 1 of these after more than 7 days."
+    )
+    on_time = in_lot_1(cases(("A", "2018-08-01", "declined", "c1"), ("B", "2018-08-08", "accepted", "c1")))
+    assert on_time["outcome"] == "pass"
+
+
+def test_a_refusal_that_cannot_be_followed_is_no_data_where_nothing_fails() -> None:
+    made = cases(("A", "2018-08-01", "declined", "c1"), ("B", "2018-08-02", "accepted", "c1"),
+                 ("A", "2018-08-03", "declined", None))  # fmt: skip
+    row = in_lot_1(made)
+    assert row["outcome"] == "no_data"
+    assert row["reason"].endswith("1 refusal without a case cannot be followed.")
+    assert row["remedy"] == "Give every offer its case_id."
+
+
+def test_unstated_settings_that_cannot_turn_the_outcome_leave_it() -> None:
+    general = rule("acceptance", roles=("lead",), at_least_pct=75, setting="general")
+    many = [(*row, "general") for row in asked(90, 5)]
+    row = held(general, week(awards=LEAD, offers=offers(*many, *[(*r, None) for r in asked(0, 2)], columns="setting")))
+    assert row.loc["A in 1", "outcome"] == "pass"
 
 
 def test_a_refusal_of_6_days_is_too_young_to_be_stuck() -> None:
     row = in_lot_1(cases(("A", "2018-08-01", "no_response", "c1"), ("A", "2018-08-26", "declined", "c1")))
     assert (row["outcome"], row["value"]) == ("pass", 0)
-    assert row["reason"] == "The lead did not take 1 referral; 0 went on to additional providers."
+    assert row["reason"] == "The lead did not take 1 referral; 1 need not have gone on yet, or were closed meanwhile."
 
 
 def test_what_went_to_the_others_before_the_lead_fails() -> None:
@@ -308,9 +344,15 @@ def test_a_closed_case_is_not_stuck(closed_on: str | None, value: int) -> None:
     assert (row["value"], row["outcome"]) == (value, "fail" if value else "pass")
 
 
+def test_where_no_wait_ever_ends_no_case_is_closed() -> None:
+    waits = table("awaiting", "case_id waiting_since", ("c1", "2018-07-20"))
+    assert in_lot_1(cases(("A", "2018-08-01", "declined", "c1")), awaiting=waits)["value"] == 1
+
+
 def test_a_lot_without_a_referral_is_unknown() -> None:
     found = held(CASCADE, week(awards=TWO, offers=cases(("A", "2018-08-01", "accepted", "c1"))))
     assert list(found.index) == ["2", "10", "1"]
+    assert asked_for(found) == ("0", "referrals")
     assert found.loc["2", "reason"] == "No referral that can be followed was offered to the lead."
     assert said_of(found, "10") == ("no_data", None)
 
@@ -346,3 +388,4 @@ def test_the_cascade_is_unknown_without_its_tables_and_case_id() -> None:
     )
     apart = held(CASCADE, week(apart="Wards"))
     no_data(apart, "The awards table names the lots of the contract and says nothing of other zones.")
+    assert asked_for(apart) == ("0", "referrals")
