@@ -53,8 +53,26 @@ file = "incoming/awaiting.csv"
 # file = "incoming/awards.csv"
 # [sources.offers]
 # file = "incoming/offers.csv"
+# [sources.performance]                 # what providers delivered of what was commissioned
+# file = "incoming/performance.csv"
+# [sources.transitions]                 # people whose care passes to a new contract
+# file = "incoming/transitions.csv"
 # [sources.small_areas]
 # file = "reference/small_areas.csv"
+# [sources.published]                   # figures that reports have given
+# file = "reference/published.csv"
+
+# Another set of zones to count the same people on.
+# [other_zones.wards]
+# name = "Wards"
+# area_term = "ward"
+# file = "reference/wards.geojson"
+# columns = {{ zone_code = "WD25CD", zone_name = "WD25NM" }}
+
+# A named change from which on trends are worked out anew.
+# [[record.steps]]
+# on = 2026-11-01
+# name = "New contract"
 """
 
 

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from lots import AWAITING, PACKAGES, POINTS, PROVIDERS, SETTINGS, lots_layer
+
+# Time limits of single examples say more of the machine than of the program.
+settings.register_profile("care-zones", deadline=None)
+settings.load_profile("care-zones")
 
 
 @pytest.fixture

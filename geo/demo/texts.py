@@ -86,6 +86,7 @@ The report gives no figures later than 1 April 2022. On its own date, 5 Septembe
 - All packages are commissioned by the council (paragraph 11); people with direct payments are not shown.
 - 22 people have two packages at once, so that there are more packages than people.
 - Packages of before November 2021 carry the provider, rate and route of today.
+- The list of people waiting begins in May 2022 and is complete from June: earlier dates show too few.
 - A row of `awards.csv` without `awarded_on` is an interest in a zone that was not awarded. The day of
   first-round interest (30 June 2021) is invented.
 """
