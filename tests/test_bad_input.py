@@ -13,9 +13,9 @@ import shapely
 from lots import lots_layer, square, write_geojson
 
 from geo.errors import InputError
+from geo.intake import read_workspace
 from geo.report import Report
 from geo.settings import load_settings
-from geo.intake import read_workspace
 from geo.week import load_week
 
 Edit = Callable[[Path, str, str], None]

@@ -115,8 +115,8 @@ def _draw(chart: go.Figure, table: pd.DataFrame, unit: str, at: tuple[int, int],
                 line = {"color": EDGE, "width": 1.5, "dash": dash}
                 add("Mean" if column == "mean" else "Limits", segment[column], mode="lines", line=line)
     texts = week_words(table, unit).map(plotly_text)
-    weeks = {"mode": "lines+markers", "line": {"color": MID, "width": 2}, "marker": {"size": 6}, "connectgaps": False}
-    add("Each week", table["value"], hovertext=texts.tolist(), hoverinfo="text", **weeks)
+    style = {"line": {"color": MID, "width": 2}, "marker": {"color": MID, "size": 6}, "connectgaps": False}
+    add("Each week", table["value"], mode="lines+markers", hovertext=texts.tolist(), hoverinfo="text", **style)
     shapes = _shapes(table)
     for signal in SIGNAL_SHAPES:
         values = table["value"][table["signal"] == signal]

@@ -33,7 +33,7 @@ AsAt = Annotated[
 
 Zones = Annotated[
     str | None,
-    typer.Option("--zones", metavar="KEY", help="Count on another set of zones: its key below other_zones in carezones.toml."),
+    typer.Option("--zones", metavar="KEY", help="Other zones to count on: a key below other_zones in carezones.toml."),
 ]
 
 

@@ -4,16 +4,20 @@ import datetime as dt
 import getpass
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from geo.cli.parts import Folder, Format, called, date_of
-from geo.errors import InputError, SnapshotError
+from geo.errors import GeoError, InputError, SnapshotError
 
 if TYPE_CHECKING:
+    from geo.settings import Settings
     from geo.snapshot import Act, Manifest, Result, Store
     from geo.week import Week
+
+_FIRST_WEEK: Final = "2000-W01"
+"""No record is older than this week."""
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who records; otherwise the user of the system.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
@@ -38,18 +42,25 @@ def snapshot(  # noqa: PLR0913, PLR0917 - one option for each thing the operator
     Example: carezones snapshot my-county --as-at 2022-09-05
     """
     from geo.settings import load_settings  # noqa: PLC0415 - each command loads only what it needs
-    from geo.snapshot import Act, line_of, note, open_store, record_folder  # noqa: PLC0415
+    from geo.snapshot import Act, line_of, line_of_refusal, open_store, record_folder  # noqa: PLC0415
 
     day, first = date_of(as_at), date_of(back_to)
     if day is None or (first is not None and first > day):
         raise InputError(f"--back-to {back_to}: this is after --as-at {as_at}.")
     settings = load_settings(folder)
     store = open_store(settings)
-    act = Act(by or getpass.getuser(), dt.datetime.now(dt.UTC).astimezone(), accept)
-    week, result = record_folder(folder, day, store, act)
-    results = [*(_earlier(week, store, act, first) if first else []), result]
-    for done in results:
-        note(settings, line_of(done, act.now))
+    act = Act(_who(by), dt.datetime.now(dt.UTC).astimezone(), accept)
+    try:
+        week, result = record_folder(folder, day, store, act)
+        _note(settings, line_of(result, act.now))
+        # Files that were held are not trusted with the weeks before either.
+        earlier = _earlier(week, store, act, first, result) if first and result.outcome != "held" else []
+    except GeoError as error:
+        _note(settings, line_of_refusal(error, day, act.by, act.now))
+        raise
+    for done in earlier:
+        _note(settings, line_of(done, act.now))
+    results = [*earlier, result]
     if as_json:
         typer.echo(json.dumps(_as_dict(results, week), ensure_ascii=False, indent=2, default=str))
     else:
@@ -114,7 +125,7 @@ def compare(
 
 def retain(
     folder: Folder,
-    weeks: Annotated[int, typer.Option(min=1, help="Weeks whose rows about people are kept, counted from today.")],
+    weeks: Annotated[int, typer.Option(min=1, max=5200, help="Weeks whose rows about people stay, from today.")],
     by: By = None,
 ) -> None:
     """Remove rows about people that are older than so many weeks; zone figures and the account of each week stay.
@@ -122,30 +133,46 @@ def retain(
     Example: carezones retain my-county --weeks 104
     """
     from geo.settings import load_settings  # noqa: PLC0415
-    from geo.snapshot import monday_of, note, open_store, week_of  # noqa: PLC0415
+    from geo.snapshot import day_of, monday_of, open_store, week_of, weeks_between  # noqa: PLC0415
 
     settings = load_settings(folder)
     store = open_store(settings)
-    now = dt.datetime.now(dt.UTC).astimezone()
-    oldest = monday_of(week_of(now.date())) - dt.timedelta(weeks=weeks)
-    who = by or getpass.getuser()
+    now = dt.datetime.now(dt.UTC)
+    today = day_of(now)
+    oldest = monday_of(week_of(today)) - dt.timedelta(weeks=weeks)
+    who = _who(by)
     with store.lock():
-        gone = {
-            week: count
-            for week in store.weeks()
-            if monday_of(week) < oldest and (count := store.forget(week, now.date(), who))
-        }
+        # Every week there may be: one whose account is damaged is in no list, and has rows about people all the same.
+        gone = [week for week in weeks_between(_FIRST_WEEK, week_of(oldest))[:-1] if store.forget(week, today, who)]
     kept = f"older than {weeks} weeks (before {oldest})"
     said = f"Removed the rows about people of {len(gone)} weeks {kept}; their zone figures stay."
-    note(settings, f"{now.astimezone(dt.UTC).isoformat(timespec='seconds')}; forgotten; {said}; by {who}")
+    _note(settings, f"{now.isoformat(timespec='seconds')}; forgotten; {said}; by {who}")
     typer.echo(said)
 
 
-def _earlier(week: "Week", store: "Store", act: "Act", first: dt.date) -> list["Result"]:
+def _who(by: str | None) -> str:
+    """Who records."""
+    try:
+        return (by or "").strip() or getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("Nobody knows who records: this user has no name. Say it with --by NAME.") from None
+
+
+def _note(settings: "Settings", line: str) -> None:
+    """Add a line to the log; that it cannot be written changes nothing of what was recorded."""
+    from geo.snapshot import note  # noqa: PLC0415
+
+    try:
+        note(settings, line)
+    except OSError as error:
+        typer.echo(f"The log of the record cannot be written ({error.strerror}).", err=True)
+
+
+def _earlier(week: "Week", store: "Store", act: "Act", first: dt.date, result: "Result") -> list["Result"]:
     """The weeks before, worked out from the same files, oldest first; those recorded already stay as they are."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from geo.snapshot import record, week_of  # noqa: PLC0415
+    from geo.snapshot import inputs_of, record, week_of  # noqa: PLC0415
     from geo.week import at_date  # noqa: PLC0415
 
     count = (week.as_at - first).days // 7
@@ -153,7 +180,8 @@ def _earlier(week: "Week", store: "Store", act: "Act", first: dt.date) -> list["
     there = store.weeks()
     reason = f"worked out from the files as at {week.as_at}"
     past = replace(act, accept=reason, reconstructed_from=week.as_at)
-    return [record(at_date(week, day), store, past) for day in days if week_of(day) not in there]
+    weeks = [at_date(week, day) for day in days if week_of(day) not in there]
+    return [record(each, store, past, inputs_of(each, result.manifest.sources)) for each in weeks]
 
 
 def _say(results: list["Result"], week: "Week", folder: Path) -> None:

@@ -64,7 +64,6 @@ def wilson_interval(part: pd.Series, whole: pd.Series) -> pd.DataFrame:
     some, every = _counts(part), _counts(whole.reindex(part.index))
     if (some > every).any():
         raise ValueError(f"{part.name}: a part is greater than its whole")
-    every = every.where(every > 0)
     z = norm.ppf(_HIGH)
     middle, spread = 2.0 * some + z**2, z * np.sqrt(z**2 + 4.0 * some * (1.0 - some / every))
     scale = 100.0 / (2.0 * (every + z**2))

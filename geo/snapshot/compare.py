@@ -11,6 +11,7 @@ from geo.metrics.waits import open_waits
 from geo.schemas import ZoneFigures, columns_of
 from geo.snapshot.manifest import Manifest
 from geo.snapshot.store import Recorded, Store
+from geo.snapshot.weeks import monday_of
 
 COMPARED: Final = tuple(name for name, column in columns_of(ZoneFigures).items() if column.kind in ("number", "whole"))
 """Figures that are set beside each other."""
@@ -46,8 +47,10 @@ def compare(store: Store, before: str, after: str) -> Comparison:
         after: The later one.
 
     Raises:
-        SnapshotError: A week is not recorded or cannot be read.
+        SnapshotError: A week is none, is not recorded or cannot be read.
     """
+    for week in (before, after):
+        monday_of(week)
     names = ("figures", "packages", "awaiting")
     one, other = store.read(before, names), store.read(after, names)
     return Comparison(one.manifest, other.manifest, _figures(one.figures, other.figures), _flows(one, other))

@@ -16,9 +16,9 @@ from geo.week import Week
 WEEKS_BACK: Final = 8
 """A week is held against the median of so many weeks before it (weeks)."""
 WARN_SHARE: Final = 0.20
-"""A control total that differs from that median by more is pointed out (share)."""
+"""A control total that differs from that median by so much is pointed out (share)."""
 HOLD_SHARE: Final = 0.50
-"""A control total that differs by more holds the week (share); PHE lost 15,841 cases in 2020 for want of one."""
+"""A control total that differs by so much holds the week (share); PHE lost 15,841 cases in 2020 for want of one."""
 SMALL: Final = 20
 """Below this size a total moves by chance, so it is pointed out and never holds the week (rows or people)."""
 STALE_DAYS: Final = 7
@@ -38,6 +38,8 @@ NAMES: Final = {
 }
 """Control totals by the words of a message."""
 
+_DECIMALS: Final = 9
+"""Shares are compared to so many decimals, so that 120 of 100 are 20 % more."""
 _WEEKLY: Final = {"packages": ("started_on", "ended_on"), "awaiting": ("waiting_since", "outcome_on")}
 """Tables that come anew each week, with the dates of their events."""
 
@@ -64,19 +66,28 @@ def control_totals(week: Week) -> dict[str, float]:
     }
 
 
-def judged(manifest: Manifest, week: Week, before: Sequence[Manifest], last: Mapping[str, pd.DataFrame]) -> Judgement:
+def judged(
+    manifest: Manifest,
+    week: Week,
+    before: Sequence[Manifest],
+    after: Sequence[Manifest],
+    last: Mapping[str, pd.DataFrame],
+) -> Judgement:
     """Hold a week against those before it.
 
     Args:
         manifest: The week's own account.
         week: The week.
         before: Accounts of the weeks before it, oldest first.
+        after: Accounts of the weeks after it, where it comes late.
         last: Tables of the week before: figures, providers and, where they are still there, packages.
     """
     found = Judgement()
     _totals(manifest.controls, before[-WEEKS_BACK:], found)
+    _same_files(manifest, [*reversed(before[-WEEKS_BACK:]), *after[:1]], found)
     if before:
-        _same_files(manifest, before[-1], found)
+        if not last:
+            found.warnings.append(f"{before[-1].week} cannot be read, so this week was not held against its tables.")
         _gone(week, before[-1], last, found)
         _references(week, last, found)
         if manifest.series != before[-1].series:
@@ -89,25 +100,29 @@ def _totals(controls: Mapping[str, float], before: Sequence[Manifest], found: Ju
     """Control totals far from the median of the weeks before."""
     for name, words in NAMES.items():
         usual = [manifest.controls[name] for manifest in before if name in manifest.controls]
-        middle = median(usual) if usual else 0.0
+        middle, now = median(usual) if usual else 0.0, controls[name]
+        is_small = name != "hours_per_package" and max(middle, now) < SMALL
         if not middle:
+            if usual and now and not is_small:
+                found.holds.append(f"{now:,.10g} {words}, where usually there are none.")
             continue
-        change = controls[name] / middle - 1.0
-        if abs(change) <= WARN_SHARE:
+        change = round(now / middle - 1.0, _DECIMALS)
+        if abs(change) < WARN_SHARE:
             continue
-        shown = f"{controls[name]:,.10g} {words}, {abs(change):.0%} {'more' if change > 0 else 'fewer'} than usual "
+        shown = f"{now:,.10g} {words}, {abs(change):.0%} {'more' if change > 0 else 'fewer'} than usual "
         said = f"{shown.replace('%', ' %')}({middle:,.10g})."
-        is_small = name != "hours_per_package" and max(middle, controls[name]) < SMALL
         (found.holds if abs(change) >= HOLD_SHARE and not is_small else found.warnings).append(said)
 
 
-def _same_files(manifest: Manifest, before: Manifest, found: Judgement) -> None:
-    """A file that was sent again."""
-    for table in _WEEKLY.keys() & manifest.sources.keys() & before.sources.keys():
-        same = set(manifest.sources[table].values()) == set(before.sources[table].values())
-        was_sent = manifest.reconstructed_from is None and before.reconstructed_from is None
-        if same and was_sent and manifest.as_at != before.as_at:
-            found.holds.append(f"The {table} file is the same as that of {before.week}: an old file was sent again.")
+def _same_files(manifest: Manifest, others: Sequence[Manifest], found: Judgement) -> None:
+    """A file that was sent for another week; a week that was worked out from newer files is no such week."""
+    sent = [other for other in others if other.reconstructed_from is None and other.as_at != manifest.as_at]
+    for table in sorted(_WEEKLY.keys() & manifest.sources.keys() if manifest.reconstructed_from is None else ()):
+        content = set(manifest.sources[table].values())
+        same = next((other for other in sent if set(other.sources.get(table, {}).values()) == content), None)
+        if same is not None:
+            why = "an old file was sent again" if same.week < manifest.week else "the file of a later week was sent"
+            found.holds.append(f"The {table} file is the same as that of {same.week}: {why}.")
 
 
 def _gone(week: Week, before: Manifest, last: Mapping[str, pd.DataFrame], found: Judgement) -> None:
@@ -128,17 +143,21 @@ def _gone(week: Week, before: Manifest, last: Mapping[str, pd.DataFrame], found:
 
 def _references(week: Week, last: Mapping[str, pd.DataFrame], found: Judgement) -> None:
     """References that are nearly all new, so that nobody could be followed from week to week."""
-    if "packages" not in last or len(last["packages"]) < SMALL:
-        return
-    before, now = (set(table["package_id"].astype(str)) for table in (last["packages"], week.tables["packages"]))
-    if len(before & now) < SAME_IDS_SHARE * len(before):
-        found.holds.append("Most package references are new: they were made in another way, so nobody can be followed.")
+    for name, words in (("package_id", "package"), ("person_id", "person")):
+        tables = (last.get("packages", pd.DataFrame()), week.tables["packages"])
+        before, now = (set(table[name].dropna().astype(str)) if name in table else set() for table in tables)
+        if len(before) >= SMALL and now and len(before & now) < SAME_IDS_SHARE * len(before):
+            said = f"Most {words} references are new: they were made in another way, so nobody can be followed."
+            found.holds.append(said)
 
 
 def _stale(week: Week, found: Judgement) -> None:
-    """Files whose newest event is old."""
+    """Files whose newest event up to the as-at date is old; what is planned for later tells nothing of their age."""
+    day = pd.Timestamp(week.as_at)
     for table, columns in _WEEKLY.items():
         rows = week.tables[table]
-        newest = max((rows[name].max() for name in columns if name in rows and rows[name].notna().any()), default=None)
-        if newest is not None and newest.date() < week.as_at - dt.timedelta(days=STALE_DAYS):
-            found.warnings.append(f"The newest event of {table} is of {long_date(newest)}: the file may be an old one.")
+        dates = pd.concat([rows[name] for name in columns if name in rows])
+        newest = dates[dates <= day].max()
+        if newest < day - dt.timedelta(days=STALE_DAYS):
+            said = f"The newest event of {table} is of {long_date(newest)}: the file may be an old one."
+            found.warnings.append(said)

@@ -1,25 +1,37 @@
 """File operations that survive a loss of power: what they wrote is on the disk when they return."""
 
+import contextlib
+import errno
 import os
 import shutil
 from pathlib import Path
+from typing import Final
+
+_LOST: Final = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
+"""Errors of a sync that mean loss; others only say that the system does not sync folders."""
 
 
 def make_folder(folder: Path) -> None:
-    """A folder and those above it, each known to its parent."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    """A folder and those above it, each known to its parent, also where a writer that was stopped had made it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
     settle(folder.parent)
 
 
 def write(path: Path, content: bytes) -> None:
-    """A new file with its content on the disk; the name is safe once its folder is settled."""
-    with path.open("xb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    """A new file with its content on the disk, or none; the name is safe once its folder is settled."""
+    try:
+        with path.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except FileExistsError:
+        raise
+    except OSError:
+        with contextlib.suppress(OSError):
+            remove(path)
+        raise
 
 
 def move(path: Path, to: Path) -> None:
@@ -45,8 +57,9 @@ def settle(folder: Path) -> None:
         return
     try:
         os.fsync(handle)
-    except OSError:
-        return
+    except OSError as error:
+        if error.errno in _LOST:
+            raise
     finally:
         os.close(handle)
 

@@ -10,9 +10,6 @@ old record or the new one, whatever stops the writer.
 
 import contextlib
 import datetime as dt
-import json
-import os
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,15 +19,16 @@ import pandas as pd
 
 from geo.errors import SnapshotError
 from geo.snapshot import disk
+from geo.snapshot.forgotten import good_note_of, is_forgotten, write_note
+from geo.snapshot.lock import Lock
 from geo.snapshot.manifest import Manifest, from_json, to_json
-from geo.snapshot.pointer import Pointer, pointer_to, read_pointer
+from geo.snapshot.pointer import Pointer, read_pointer
 from geo.snapshot.store import Forgotten, Recorded
-from geo.snapshot.tables import checked
+from geo.snapshot.tables import PEOPLE, checked
 
 POINTER: Final = "CURRENT.json"
 LOCK: Final = "LOCK"
 MANIFEST: Final = "manifest.json"
-FORGOTTEN: Final = "forgotten.json"
 _STAGING: Final = ".staging"
 
 
@@ -39,47 +37,43 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._lock = Lock(folder / LOCK)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep every other writer out, and clear away what a lost one left."""
-        disk.make_folder(self.folder)
-        place = self.folder / LOCK
-        owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
-        try:
-            disk.write(place, json.dumps(owner).encode())
-        except FileExistsError:
-            raise SnapshotError(
-                f"{place}: somebody is recording, {self._owner()}. Wait, or, when that has ended without a word, "
-                "break the lock with `carezones weeks DIR --unlock`."
-            ) from None
-        try:
-            self._clear()
-            yield
-        finally:
-            disk.remove(place)
+        """Keep every other writer out, and finish or clear away what a lost one left."""
+        with self._in_words():
+            disk.make_folder(self.folder)
+            self._lock.take()
+            try:
+                self._mend()
+                yield
+            finally:
+                self._lock.free()
 
     def unlock(self) -> str:
         """Break a lock that a lost process left behind; says whose it was."""
-        owner = self._owner()
-        disk.remove(self.folder / LOCK)
-        return owner
+        with self._in_words():
+            return self._lock.unlock()
 
     def put(self, manifest: Manifest, tables: Mapping[str, bytes]) -> None:
         """Record a version and make it the one that counts for its week: wholly, or not at all."""
-        staged = self.folder / _STAGING
+        staged, home = self.folder / _STAGING, self.folder / manifest.week / manifest.version
+        if home.exists():
+            raise SnapshotError(
+                f"{home}: this version is there already, and a version is never written over. Where it is damaged, put "
+                "it back from a copy or move the folder out of the record, and run it again."
+            )
         disk.make_folder(staged)
         for name, content in tables.items():
             disk.write(staged / f"{name}.parquet", content)
         disk.write(staged / MANIFEST, to_json(manifest))
         disk.settle(staged)
-        home = self.folder / manifest.week / manifest.version
         disk.make_folder(home.parent)
-        if home.exists():
-            disk.remove_folder(home)  # an earlier try that the pointer never named
+        self._lock.check()
         disk.move(staged, home)
         disk.settle(home.parent)
-        disk.replace_whole(self.folder / POINTER, self._known().with_version(manifest).sealed())
+        disk.replace_whole(self.folder / POINTER, self._known().with_version(manifest).as_file())
 
     def next_number(self) -> int:
         """Number of the next version, from 1."""
@@ -87,27 +81,34 @@ class FolderStore:
 
     def weeks(self) -> dict[str, Manifest]:
         """The version that counts of each week, by week in order; where it is damaged, the last good one before it."""
-        found = {}
-        for week in sorted(self._known().weeks):
+        found, known = {}, self._known()
+        for week in sorted(known.weeks):
             with contextlib.suppress(SnapshotError):
-                found[week] = self.read(week, ()).manifest
+                found[week] = self._read(known, week, ()).manifest
         return found
 
     def versions(self, week: str) -> list[Manifest]:
         """Every version of a week that can be read, oldest first."""
         found = []
-        for version in self._versions_of(week):
+        for version in self._known().versions_of(week):
             with contextlib.suppress(SnapshotError):
                 found.append(self._manifest(week, version))
         return found
 
     def damage(self) -> list[str]:
         """What of the record cannot be read, each as a sentence."""
+        try:
+            names = {path.name for path in self.folder.iterdir()}
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            return [f"{self.folder} cannot be read ({error.strerror})."]
         said = []
-        if read_pointer(self.folder / POINTER) is None and self._rebuilt().weeks:
+        if read_pointer(self.folder / POINTER) is None and (POINTER in names or self._mended().versions):
             said.append(f"{POINTER} is damaged or missing; the record is read from its versions.")
-        for week in sorted(self._known().weeks):
-            for version in self._versions_of(week):
+        known = self._known()
+        for week in sorted(known.weeks):
+            for version in known.versions_of(week):
                 try:
                     manifest = self._manifest(week, version)
                     self._tables(manifest, tuple(manifest.files))
@@ -121,29 +122,19 @@ class FolderStore:
         if week not in known.weeks:
             recorded = ", ".join(sorted(known.weeks)[-3:]) or "none"
             raise SnapshotError(f"Week {week} is not recorded. The newest that are: {recorded}.")
-        newest = known.weeks[week]
-        wrong: list[str] = []
-        for version in [newest, *(version for version in reversed(self._versions_of(week)) if version != newest)]:
-            try:
-                manifest = self._manifest(week, version)
-                return Recorded(manifest, self._tables(manifest, names))
-            except SnapshotError as error:
-                wrong.append(str(error))
-        raise SnapshotError("\n".join(wrong))
+        return self._read(known, week, names)
 
     def forget(self, week: str, today: dt.date, by: str) -> int:
-        """Remove people's rows from every version of a week and record that."""
+        """Remove people's rows from every version of a week and record that, also where a version is damaged."""
         gone = 0
-        for version in self._versions_of(week):
+        for version in self._known().versions_of(week):
             home = self.folder / week / version
-            manifest = self._manifest(week, version)
-            names = [name for name, stored in manifest.files.items() if stored.kind == "people"]
-            if not names:
+            names = self._people_in(week, version)
+            if not names or not home.is_dir():
                 continue
-            if not (home / FORGOTTEN).exists():
-                said = {"on": today.isoformat(), "by": by, "tables": names}
-                disk.replace_whole(home / FORGOTTEN, json.dumps(said, indent=1).encode())
-            here = [home / f"{name}.parquet" for name in names if (home / f"{name}.parquet").exists()]
+            if not good_note_of(home):
+                write_note(home, today, by, names)
+            here = [path for name in names if (path := home / f"{name}.parquet").exists()]
             for path in here:
                 disk.remove(path)
             disk.settle(home)
@@ -153,7 +144,18 @@ class FolderStore:
     def forgotten(self, week: str) -> Forgotten | None:
         """That people's rows of the version that counts were removed."""
         version = self._known().weeks.get(week)
-        return None if version is None else self._forgotten(self.folder / week / version)
+        return None if version is None else good_note_of(self.folder / week / version)
+
+    def _read(self, known: Pointer, week: str, names: tuple[str, ...]) -> Recorded:
+        """Tables of a recorded week: of the version that counts, else of the newest before it that is whole."""
+        wrong: list[str] = []
+        for version in reversed(known.versions_of(week)):
+            try:
+                manifest = self._manifest(week, version)
+                return Recorded(manifest, self._tables(manifest, names))
+            except SnapshotError as error:
+                wrong.append(str(error))
+        raise SnapshotError("\n".join(wrong))
 
     def _manifest(self, week: str, version: str) -> Manifest:
         """The account of a version."""
@@ -168,62 +170,80 @@ class FolderStore:
 
     def _tables(self, manifest: Manifest, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
         """Tables of a version, each held against its hash; those forgotten are left out."""
-        home = self.folder / manifest.week / manifest.version
-        forgotten = self._forgotten(home)
-        gone = forgotten.tables if forgotten else ()
         found = {}
         for name in names:
-            if name in gone or name not in manifest.files:
-                continue
-            place = f"{manifest.week}/{manifest.version}"
-            try:
-                content = (home / f"{name}.parquet").read_bytes()
-            except OSError as error:
-                raise SnapshotError(f"{place}: {name} cannot be read ({error.strerror}).") from None
-            found[name] = checked(name, content, manifest.files[name], place)
+            content = self._content(manifest, name) if name in manifest.files else None
+            if content is not None:
+                place = f"{manifest.week}/{manifest.version}"
+                found[name] = checked(name, content, manifest.files[name], place)
         return found
 
-    def _forgotten(self, home: Path) -> Forgotten | None:
-        """The note that people's rows of a version were removed."""
-        try:
-            said = json.loads((home / FORGOTTEN).read_bytes())
-            return Forgotten(dt.date.fromisoformat(said["on"]), said["by"], tuple(said["tables"]))
-        except FileNotFoundError:
+    def _content(self, manifest: Manifest, name: str) -> bytes | None:
+        """Bytes of a table; None where they were forgotten, before or while they are read."""
+        home = self.folder / manifest.week / manifest.version
+        is_of_people = manifest.files[name].kind == "people"
+        if is_of_people and is_forgotten(home, name):
             return None
-        except (OSError, ValueError, KeyError, TypeError):
-            raise SnapshotError(f"{home.parent.name}/{home.name}: {FORGOTTEN} is damaged.") from None
+        try:
+            return (home / f"{name}.parquet").read_bytes()
+        except OSError as error:
+            if is_of_people and is_forgotten(home, name):
+                return None
+            place = f"{manifest.week}/{manifest.version}"
+            raise SnapshotError(f"{place}: {name} cannot be read ({error.strerror}).") from None
+
+    def _people_in(self, week: str, version: str) -> tuple[str, ...]:
+        """Tables about people of a version; every one there may be where its manifest cannot be read."""
+        try:
+            files = self._manifest(week, version).files
+        except SnapshotError:
+            return PEOPLE
+        return tuple(name for name, stored in files.items() if stored.kind == "people")
 
     def _known(self) -> Pointer:
         """What counts: the pointer, or, where it is damaged, what the versions themselves say."""
-        return read_pointer(self.folder / POINTER) or self._rebuilt()
+        return read_pointer(self.folder / POINTER) or self._mended()
 
-    def _rebuilt(self) -> Pointer:
-        """A pointer made from the versions that are there and whole: of each week the one recorded last."""
-        found = []
-        for place in self.folder.glob(f"*-W*/*/{MANIFEST}"):
-            with contextlib.suppress(SnapshotError):
-                found.append(self._manifest(place.parent.parent.name, place.parent.name))
-        return pointer_to(found)
+    def _mended(self) -> Pointer:
+        """The pointer with every whole version it does not name yet; without one, made from the versions alone.
 
-    def _versions_of(self, week: str) -> list[str]:
-        """Versions of a week, oldest first."""
-        return self._known().versions_of(week)
+        A version that no pointer names was whole before its writer was stopped, or an older pointer was put back.
+        """
+        known = read_pointer(self.folder / POINTER)
+        pointer = known or Pointer({}, {})
+        unnamed = []
+        for place in sorted(self.folder.glob("*-W*/v*/")):
+            week, version = place.parent.name, place.name
+            if version in pointer.versions.get(week, {}):
+                continue
+            try:
+                unnamed.append(self._manifest(week, version))
+            except SnapshotError:
+                pointer = pointer if known else pointer.with_damaged(week, version)
+        for manifest in sorted(unnamed, key=lambda manifest: manifest.number):
+            pointer = pointer.with_version(manifest)
+        return pointer
 
-    def _clear(self) -> None:
-        """Take away what a writer that was stopped left beside the record."""
+    def _mend(self) -> None:
+        """Clear away what a writer that was stopped left beside the record, and finish what it had written whole."""
         if (self.folder / _STAGING).exists():
             disk.remove_folder(self.folder / _STAGING)
         disk.remove(self.folder / f"{POINTER}.part")
+        known, mended = read_pointer(self.folder / POINTER), self._mended()
+        for week, versions in mended.versions.items():
+            if known is None or versions != known.versions.get(week):
+                disk.settle(self.folder / week)
+        if mended != known:
+            disk.replace_whole(self.folder / POINTER, mended.as_file())
+        disk.settle(self.folder)
 
-    def _owner(self) -> str:
-        """Who holds the lock, in words."""
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Errors of the disk in words."""
         try:
-            said = json.loads((self.folder / LOCK).read_bytes())
-            return f"process {said['pid']} on {said['host']} since {said['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
-            return "nobody that can be named"
-
-
-def _now() -> str:
-    """The instant, UTC."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            yield
+        except OSError as error:
+            raise SnapshotError(
+                f"{self.folder}: the record cannot be written ({error.strerror or error}). What was recorded before is "
+                "as it was. Put that right and run it again."
+            ) from error

@@ -69,10 +69,8 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> bytes:
-    """A manifest with a mark over its own content, so that a changed byte is noticed."""
-    said = dataclasses.asdict(manifest)
-    body = json.dumps(said, default=str, ensure_ascii=False, sort_keys=True, indent=1)
-    return json.dumps({"sha256": sha256(body.encode()), "manifest": body}, ensure_ascii=False, indent=1).encode()
+    """A manifest with a mark over its own content."""
+    return sealed("manifest", dataclasses.asdict(manifest))
 
 
 def from_json(content: bytes, place: str) -> Manifest:
@@ -85,12 +83,8 @@ def from_json(content: bytes, place: str) -> Manifest:
     Raises:
         SnapshotError: It is damaged, or a newer program wrote it.
     """
+    said = unsealed("manifest", content)
     try:
-        outer = json.loads(content)
-        body = outer["manifest"]
-        if sha256(body.encode()) != outer["sha256"]:
-            raise SnapshotError(f"{place}: the manifest is damaged.")
-        said = json.loads(body)
         if said["format"] > FORMAT:
             raise SnapshotError(f"{place}: a newer version of this program wrote it. Update the program.")
         said["as_at"] = dt.date.fromisoformat(said["as_at"])
@@ -100,8 +94,27 @@ def from_json(content: bytes, place: str) -> Manifest:
         said["warnings"] = tuple(said["warnings"])
         known = {part.name for part in dataclasses.fields(Manifest)}
         return Manifest(**{name: value for name, value in said.items() if name in known})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError(f"{place}: the manifest is damaged.") from error
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise SnapshotError(f"{place}: the manifest is damaged.") from None
+
+
+def sealed(name: str, said: object) -> bytes:
+    """A JSON document with a mark over its content, so that a changed byte is noticed."""
+    return _marked(name, json.dumps(said, default=str, ensure_ascii=False, sort_keys=True, indent=1))
+
+
+def unsealed(name: str, content: bytes) -> Any:
+    """What `sealed` was given; None where a byte of it changed."""
+    try:
+        body = json.loads(content)[name]
+        return json.loads(body) if content == _marked(name, body) else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _marked(name: str, body: str) -> bytes:
+    """A text with its mark."""
+    return json.dumps({"sha256": sha256(body.encode()), name: body}, ensure_ascii=False, indent=1).encode()
 
 
 def sha256(content: bytes) -> str:

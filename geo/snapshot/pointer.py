@@ -1,12 +1,11 @@
 """Which version of each week counts: one small file, swapped in one step."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from geo.snapshot.manifest import Manifest, sha256
+from geo.snapshot.manifest import Manifest, sealed, unsealed
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,9 @@ class Pointer:
 
     @property
     def next_number(self) -> int:
-        """Number of the next version, from 1."""
-        return max((number for numbers in self.versions.values() for number in numbers.values()), default=0) + 1
+        """Number of the next version, from 1; no version has it, not even one whose own number cannot be read."""
+        numbers = [number for numbers in self.versions.values() for number in numbers.values()]
+        return max(*numbers, len(numbers), 0) + 1
 
     def versions_of(self, week: str) -> list[str]:
         """Versions of a week, oldest first."""
@@ -29,33 +29,29 @@ class Pointer:
         return sorted(numbers, key=lambda version: numbers[version])
 
     def with_version(self, manifest: Manifest) -> "Pointer":
-        """The same with one more version, which counts for its week."""
-        numbers = {**self.versions.get(manifest.week, {}), manifest.version: manifest.number}
-        return Pointer({**self.weeks, manifest.week: manifest.version}, {**self.versions, manifest.week: numbers})
+        """The same with one more version; the one recorded last counts for its week."""
+        return self._with(manifest.week, manifest.version, manifest.number)
 
-    def sealed(self) -> bytes:
-        """As a file, with a mark over its content, so that a changed byte is noticed."""
-        said = {"weeks": dict(self.weeks), "versions": {week: dict(numbers) for week, numbers in self.versions.items()}}
-        body = json.dumps(said, sort_keys=True, indent=1)
-        return json.dumps({"sha256": sha256(body.encode()), "pointer": body}, indent=1).encode()
+    def with_damaged(self, week: str, version: str) -> "Pointer":
+        """The same with a version of which nothing can be read, so that it is not forgotten."""
+        return self._with(week, version, 0)
+
+    def _with(self, week: str, version: str, number: int) -> "Pointer":
+        """The same with one more version."""
+        numbers = {**self.versions.get(week, {}), version: number}
+        last = max(numbers, key=lambda name: numbers[name])
+        return Pointer({**self.weeks, week: last}, {**self.versions, week: numbers})
+
+    def as_file(self) -> bytes:
+        """As a file."""
+        versions = {week: dict(numbers) for week, numbers in self.versions.items()}
+        return sealed("pointer", {"weeks": dict(self.weeks), "versions": versions})
 
 
 def read_pointer(place: Path) -> Pointer | None:
     """A pointer from its file; None where it is missing or damaged."""
     try:
-        outer = json.loads(place.read_bytes())
-        body = outer["pointer"]
-        if sha256(body.encode()) != outer["sha256"]:
-            return None
-        said = json.loads(body)
-        return Pointer(MappingProxyType(said["weeks"]), MappingProxyType(said["versions"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = unsealed("pointer", place.read_bytes())
+    except OSError:
         return None
-
-
-def pointer_to(manifests: Iterable[Manifest]) -> Pointer:
-    """A pointer made from versions alone: of each week the one recorded last counts."""
-    pointer = Pointer({}, {})
-    for manifest in sorted(manifests, key=lambda manifest: manifest.number):
-        pointer = pointer.with_version(manifest)
-    return pointer
+    return None if said is None else Pointer(MappingProxyType(said["weeks"]), MappingProxyType(said["versions"]))

@@ -4,10 +4,11 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from glob import escape
 from importlib.metadata import version as installed_version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
 import pandas as pd
@@ -21,7 +22,7 @@ from geo.snapshot.control import control_totals, judged
 from geo.snapshot.manifest import FORMAT, Manifest
 from geo.snapshot.store import Store
 from geo.snapshot.tables import described, tables_of, to_bytes
-from geo.snapshot.weeks import week_of
+from geo.snapshot.weeks import day_of, week_of
 from geo.week import Week, load_week
 
 LATE_DAYS: Final = 7
@@ -44,6 +45,16 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What a version is made from."""
+
+    mark: str
+    """The same files, settings, model, method and date have the same."""
+    sources: Mapping[str, Mapping[str, str]]
+    """SHA-256 of each file by table and file name."""
+
+
+@dataclass(frozen=True)
 class Result:
     """What became of a week."""
 
@@ -58,7 +69,7 @@ class Result:
         return SnapshotError.exit_code if self.outcome == "held" else 0
 
 
-def record(week: Week, store: Store, act: Act, inputs: str | None = None) -> Result:
+def record(week: Week, store: Store, act: Act, inputs: Inputs | None = None) -> Result:
     """Record a week as a version that is never altered.
 
     The same inputs again change nothing. Other inputs for a recorded week, and a week that is unlike those before it,
@@ -68,7 +79,7 @@ def record(week: Week, store: Store, act: Act, inputs: str | None = None) -> Res
         week: The week as it was read, joined and measured.
         store: Where to.
         act: Who, when and why.
-        inputs: The mark of `inputs_of`, where it was made already.
+        inputs: From `inputs_of`, where that was asked already.
 
     Returns:
         What became of it.
@@ -77,7 +88,7 @@ def record(week: Week, store: Store, act: Act, inputs: str | None = None) -> Res
         InputError: The as-at date lies in the future.
         SnapshotError: Somebody else is recording, or the store cannot be written.
     """
-    if week.as_at > act.now.date():
+    if week.as_at > day_of(act.now):
         raise InputError(f"--as-at {week.as_at}: the date lies in the future, so nothing can be known of it.")
     inputs = inputs or inputs_of(week)
     tables = tables_of(week)
@@ -103,26 +114,30 @@ def record_folder(folder: Path, as_at: dt.date, store: Store, act: Act) -> tuple
 
 def _present(settings: Settings) -> list[tuple[str, int, int]]:
     """Name, time and size of every file there is, which tell whether one was written meanwhile."""
-    files = [path for source in settings.sources.values() for path in source.files if path.exists()]
-    return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    sources = [part for source in settings.sources.values() for path in source.files for part in _parts_of(path)]
+    files = [settings.folder / SETTINGS_FILE, _model_file(settings), *sources]
+    return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.exists()]
 
 
-def _recorded(week: Week, store: Store, act: Act, inputs: str, tables: dict[str, pd.DataFrame]) -> Result:
+def _recorded(week: Week, store: Store, act: Act, inputs: Inputs, tables: dict[str, pd.DataFrame]) -> Result:
     """Judge and put a version, with every other writer kept out."""
     weeks = store.weeks()
     key = week_of(week.as_at)
     there = weeks.get(key)
-    if there is not None and there.inputs == inputs:
+    is_again = there is not None and there.inputs == inputs.mark
+    if there is not None and is_again and _is_whole(store, there):
         return Result("unchanged", there)
     before = [manifest for name, manifest in weeks.items() if name < key]
+    after = [manifest for name, manifest in weeks.items() if name > key]
+    reason = (act.accept or "").strip() or None
     contents = {name: to_bytes(table) for name, table in tables.items()}
     files = {name: described(name, tables[name], content) for name, content in contents.items()}
     draft = Manifest(
         authority=week.settings.authority_name,
         week=key,
         as_at=week.as_at,
-        version=f"v{len(store.versions(key)) + 1}-{inputs[:8]}",
-        inputs=inputs,
+        version=f"v{len(store.versions(key)) + 1}-{inputs.mark[:8]}",
+        inputs=inputs.mark,
         series=ZoneIndex.of(week.zones).version[:12],
         number=store.next_number(),
         recorded_at=act.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
@@ -130,27 +145,37 @@ def _recorded(week: Week, store: Store, act: Act, inputs: str, tables: dict[str,
         code_version=installed_version("carezones"),
         method_version=METHOD_VERSION,
         model=week.model.title,
-        sources=sources_of(week.settings),
+        sources=inputs.sources,
         rows={t.table: {"read": t.rows_read, "loaded": t.rows_loaded, "set_aside": t.rows_set_aside,
                         "not_data": t.rows_not_data} for t in week.report.tables},
         controls=control_totals(week),
         files=files,
-        reason=act.accept,
-        is_backfilled=any(name > key for name in weeks),
+        reason=reason,
+        is_backfilled=bool(after),
         reconstructed_from=act.reconstructed_from,
     )  # fmt: skip
-    judgement = judged(draft, week, before, _tables_before(store, before))
-    holds = list(judgement.holds)
-    if there is not None:
+    judgement = judged(draft, week, before, after, _tables_before(store, before))
+    holds, warnings = list(judgement.holds), list(judgement.warnings)
+    if there is not None and is_again:
+        warnings.append(f"{there.version} of {key} is damaged; this version of the same files takes its place.")
+    elif there is not None:
         holds.insert(0, f"{key} is recorded already, from other files or settings ({there.version}, by {there.by}).")
-    late = (act.now.date() - week.as_at).days
+    late = (day_of(act.now) - week.as_at).days
     if act.reconstructed_from is None and late > LATE_DAYS:
-        judgement.warnings.append(f"The week is recorded {late} days after its as-at date.")
-    draft = replace(draft, warnings=(*judgement.warnings, *(f"Accepted: {hold}" for hold in holds if act.accept)))
-    if holds and not act.accept:
+        warnings.append(f"The week is recorded {late} days after its as-at date.")
+    draft = replace(draft, warnings=(*warnings, *(f"Accepted: {hold}" for hold in holds if reason)))
+    if holds and not reason:
         return Result("held", draft, tuple(holds))
     store.put(draft, contents)
     return Result("recorded", draft, tuple(holds))
+
+
+def _is_whole(store: Store, manifest: Manifest) -> bool:
+    """Whether every table of the version that counts can be read."""
+    try:
+        return store.read(manifest.week, tuple(manifest.files)).manifest.version == manifest.version
+    except SnapshotError:
+        return False
 
 
 def _tables_before(store: Store, before: Sequence[Manifest]) -> dict[str, pd.DataFrame]:
@@ -165,28 +190,40 @@ def _tables_before(store: Store, before: Sequence[Manifest]) -> dict[str, pd.Dat
 
 def sources_of(settings: Settings) -> dict[str, dict[str, str]]:
     """SHA-256 of every file of a workspace, by table and name."""
-    found: dict[str, dict[str, str]] = {}
-    for table, source in sorted(settings.sources.items()):
-        for label, path in zip(source.labels, source.files, strict=True):
-            parts = sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
-            for part in parts:
-                found.setdefault(table, {})[label if part == path else part.name] = _digest(part)
-    return found
+    return {
+        table: {
+            str(PurePosixPath(label).with_name(part.name)) if part != path else label: _digest(part)
+            for label, path in zip(source.labels, source.files, strict=True)
+            for part in _parts_of(path)
+        }
+        for table, source in sorted(settings.sources.items())
+    }
 
 
-def inputs_of(week: Week) -> str:
-    """A mark of everything a version is made from: files, settings, model, method and date."""
+def _parts_of(path: Path) -> list[Path]:
+    """The files that a file consists of: a shapefile has others of its name beside it."""
+    return sorted(path.parent.glob(f"{escape(path.stem)}.*")) if path.suffix.lower() == ".shp" else [path]
+
+
+def inputs_of(week: Week, sources: Mapping[str, Mapping[str, str]] | None = None) -> Inputs:
+    """What a version of a week is made from.
+
+    Args:
+        week: The week.
+        sources: From `sources_of`, where the files were hashed already.
+    """
+    sources = sources_of(week.settings) if sources is None else sources
     settings = tomllib.loads((week.settings.folder / SETTINGS_FILE).read_text(encoding="utf-8-sig"))
     settings["authority"].pop("as_at", None)
     said = {
         "as_at": week.as_at.isoformat(),
-        "sources": sources_of(week.settings),
+        "sources": sources,
         "settings": [settings["authority"], settings.get("sources")],
         "model": _digest(_model_file(week.settings)),
         "method": METHOD_VERSION,
         "format": FORMAT,
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    return Inputs(hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest(), sources)
 
 
 def _model_file(settings: Settings) -> Path:

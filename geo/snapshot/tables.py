@@ -25,6 +25,8 @@ KINDS: Final[dict[str, Kind]] = {
     "transitions": "people",
 }
 """Every table that a version may hold. Reference data (postcodes, small areas) stays in the workspace."""
+PEOPLE: Final = tuple(name for name, kind in KINDS.items() if kind == "people")
+"""Tables with rows about people."""
 
 _NOT_KEPT: Final = ("directory_row", "uprn", "geometry")
 """Columns of a trusted table that only the program needs, or that nobody should keep."""

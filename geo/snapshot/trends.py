@@ -7,9 +7,11 @@ import pandas as pd
 
 from geo.errors import SnapshotError
 from geo.metrics.xmr import xmr
+from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import EXTRA_ROWS
 from geo.snapshot.manifest import Manifest
 from geo.snapshot.store import Store
+from geo.snapshot.weeks import monday_of, weeks_between
 from geo.week import WHOLE
 
 
@@ -32,11 +34,15 @@ def history(store: Store) -> pd.DataFrame:
     parts = []
     for week, manifest in series_of(store).items():
         try:
-            tables = store.read(week, ("figures", "whole")).tables.values()
+            recorded = store.read(week, ("figures", "whole"))
         except SnapshotError:
             continue
-        parts.append(pd.concat(tables, ignore_index=True).assign(as_at=manifest.as_at, week=week))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["zone_code", "as_at", "week"])
+        # Where the version that counts is damaged, the one before it may be of other boundaries, or of another day.
+        if recorded.manifest.series == manifest.series:
+            rows = pd.concat(recorded.tables.values(), ignore_index=True)
+            parts.append(rows.assign(as_at=recorded.manifest.as_at, week=week))
+    columns = [*columns_of(ZoneFigures), "as_at", "week"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def line(table: pd.DataFrame, zone: str, name: str) -> pd.Series:
@@ -53,12 +59,11 @@ def line(table: pd.DataFrame, zone: str, name: str) -> pd.Series:
     )
     if values.empty:
         return values.rename(name)
-    days = list(values.index)
-    every = [days[0]]
-    for day in days[1:]:
-        gap = (day - every[-1]).days
-        every += [every[-1] + dt.timedelta(weeks=week) for week in range(1, round(gap / 7))]
-        every.append(day)
+    every, last = [values.index[0]], rows["week"].iloc[0]
+    for week, day in zip(rows["week"].iloc[1:], values.index[1:], strict=True):
+        weekday = dt.timedelta(days=every[-1].weekday())
+        every += [*(monday_of(gap) + weekday for gap in weeks_between(last, week)[1:-1]), day]
+        last = week
     return values.reindex(every).rename(name)
 
 

@@ -5,8 +5,14 @@ import re
 from typing import Final
 
 from geo.errors import SnapshotError
+from geo.validate.cells import LOCAL_TIME
 
-_WEEK: Final = re.compile(r"(\d{4})-W(\d{2})")
+_WEEK: Final = re.compile(r"([0-9]{4})-W([0-9]{2})")
+
+
+def day_of(now: dt.datetime) -> dt.date:
+    """The day it is in England at an instant, whatever time the computer keeps."""
+    return now.astimezone(LOCAL_TIME).date()
 
 
 def week_of(day: dt.date) -> str:

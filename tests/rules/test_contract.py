@@ -35,6 +35,13 @@ def test_holder_and_subcontractor_may_deliver_and_are_counted_once() -> None:
     )
 
 
+def test_two_subcontractors_work_for_the_holder() -> None:
+    more = pd.concat([CONSORTIA, awards(("E", "1", "subcontractor", "2018-05-01", "A", None), columns=WORKS_FOR)])
+    assert held(NAMED, week(awards=more, packages=care(("E", "1")))).loc["1", "reason"] == (
+        "1 contract holder (Demo Ash Care) and 2 that work for the holder; 1 organisation delivers, each counted once."
+    )
+
+
 def test_a_subcontractor_of_somebody_elses_contract_is_outside_this_one() -> None:
     """B works for A, who holds nothing in lot 2."""
     strange = pd.concat([CONSORTIA, awards(("B", "2", "subcontractor", "2018-05-01", "A", None), columns=WORKS_FOR)])
@@ -166,8 +173,8 @@ def test_each_rating_against_good(rating: str | None, outcome: str, reason: str,
 )
 def test_each_floor_lets_the_better_pass(at_least: str, passes: str) -> None:
     providers = rated(A="outstanding", B="good", C="requires_improvement", D="inadequate", E="not_inspected")
-    found = held(rule("quality_floor", at_least=at_least), week(awards=HOLDERS, providers=providers))
-    assert "".join(sorted(found.index[found["outcome"] == "pass"])) == passes
+    found = held(rule("quality_floor", at_least=at_least), week(awards=HOLDERS.iloc[::-1], providers=providers))
+    assert "".join(found.index[found["outcome"] == "pass"]) == passes
     assert found.loc["E", "outcome"] == "no_data"
     assert set(found["limit"]) == {f"at least {at_least.replace('_', ' ')}"}
 

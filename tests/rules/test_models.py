@@ -57,6 +57,20 @@ def test_rules_come_as_they_are_written_with_what_they_leave_out(tmp_path: Path)
     assert (model.rules[0].least, model.rules[0].most) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "keys", ["in_force_to = 2024-04-01", "in_force_from = 2024-04-01", "at_most = 0", "at_least = 0"]
+)
+def test_a_limit_or_a_day_may_stand_alone(tmp_path: Path, keys: str) -> None:
+    [rule] = loaded(tmp_path, HEAD + ONE_LEAD + keys + "\n").rules
+    name, _, value = keys.partition(" = ")
+    assert str(getattr(rule, name)) == value
+
+
+def test_the_first_day_may_be_the_last_and_the_least_the_most(tmp_path: Path) -> None:
+    both = "at_least = 2\nat_most = 2\nin_force_from = 2024-04-01\nin_force_to = 2024-04-01\n"
+    assert loaded(tmp_path, HEAD + ONE_LEAD + both).rules[0].is_in_force(dt.date(2024, 4, 1))
+
+
 def test_a_file_saved_with_a_byte_order_mark_or_windows_line_ends_is_read(tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_bytes(b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())
     assert load_model("ours.toml", tmp_path).title == "Ours"

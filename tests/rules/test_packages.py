@@ -135,6 +135,12 @@ def test_too_little_is_said_in_pounds_a_week() -> None:
     assert row["remedy"] == "Mend the rate of 1 package paid too little."
 
 
+def test_half_a_pound_too_much_for_an_hour_is_50_pence_a_week() -> None:
+    row = held(ONE_RATE, week(packages=paid((1, "2018-01-01", 17.5)))).loc["1"]
+    assert row["reason"] == "1 of 1 package with a rate is paid another one; in sum £0.50 a week too much."
+    assert row["remedy"] == "Mend the rate of 1 package paid too much."
+
+
 def test_too_much_and_too_little_that_balance_are_not_called_too_little() -> None:
     row = held(ONE_RATE, week(packages=paid((3, "2018-01-01", 18.0), (3, "2018-01-01", 16.0)))).loc["1"]
     assert (row["outcome"], row["value"]) == ("fail", 2)

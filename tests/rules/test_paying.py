@@ -93,7 +93,8 @@ def test_no_hours_commissioned_are_paid_with_no_hours_and_nothing_is_divided_by_
 
 
 def test_one_hour_is_said_as_one() -> None:
-    assert "of 1 hour commissioned" in august(1, 2, commissioned=1)["reason"]
+    reason = august(0.9, 2, commissioned=1)["reason"]
+    assert reason.endswith("100 % of 1 hour commissioned are paid: 1 hour. It delivered 90 %.")
 
 
 def test_shares_with_decimals_are_said_to_the_last_of_them() -> None:
@@ -128,7 +129,12 @@ def test_the_same_period_twice_is_no_data() -> None:
 
 
 def test_a_provider_without_the_newest_period_is_no_data() -> None:
-    table = periods(("A", "1", *AUGUST, 10, 10, 2), ("B", "1", *JULY, 10, 10, 2), ("B", "2", *AUGUST, 10, 10, 2))
+    table = periods(
+        ("A", "1", *AUGUST, 10, 10, 2),
+        ("B", "1", *JULY, 10, 10, 2),
+        ("B", "1", "2018-06-01", "2018-06-30", 10, 10, 2),
+        ("B", "2", *AUGUST, 10, 10, 2),
+    )
     found = held(PAID, week(performance=table))
     assert said_of(found, "B in 1") == ("no_data", None)
     assert found.loc["B in 1", "reason"] == (

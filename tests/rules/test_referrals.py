@@ -289,9 +289,7 @@ def test_an_accepted_referral_goes_nowhere_and_passes() -> None:
 def test_a_refusal_that_went_to_nobody_for_7_days_is_stuck() -> None:
     row = in_lot_1(cases(("A", "2018-08-25", "declined", "c1"), ("A", "2018-08-20", "no_response", "c2")))
     assert (row["outcome"], row["value"], row["remedy"]) == ("fail", 2, REMEDY)
-    assert row["reason"] == (
-        "The lead did not take 2 referrals; 2 went to nobody for 7 days or more."
-    )
+    assert row["reason"] == ("The lead did not take 2 referrals; 2 went to nobody for 7 days or more.")
 
 
 def test_a_refusal_passed_on_after_more_than_7_days_was_passed_on_late() -> None:
