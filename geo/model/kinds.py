@@ -165,6 +165,12 @@ class Payment(Rule):
     outcomes: int = term("How many outcomes there are to meet.", "whole", lowest=1, unit="outcomes")
     at_most_pct: float = term("Never paid more than this.", "number", unit="% of commissioned hours", default=100.0)
 
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """The base is paid in any case, so the most cannot be less."""
+        yield from super().faults()
+        if self.at_most_pct < self.base_pct:
+            yield "at_most_pct", f"at_most_pct {self.at_most_pct:g} is less than base_pct {self.base_pct:g}."
+
 
 @dataclass(frozen=True, kw_only=True)
 class HoldersAndDeliverers(Rule):

@@ -140,7 +140,9 @@ def _part_faults(
     table: str, part: Mapping[str, Any], before: list[Mapping[str, Any]]
 ) -> Iterable[tuple[str | None, str]]:
     """What is wrong with one [[rules]], [[statements]] or [[tiers]]."""
-    kind = part.get("kind")
+    kind, code = part.get("kind"), part.get("code")
+    if isinstance(code, str) and table != "statements" and code in [said.get("code") for said in before]:
+        yield "code", f"code = {code!r} stands on two {table}. Give each its own."
     if table == "statements":
         faults = list(term_faults(part, terms_of(Statement)))
         yield from faults or Statement(**part).faults()
@@ -151,10 +153,10 @@ def _part_faults(
         hint = nearest(shown(kind), KINDS)
         yield "kind" if "kind" in part else None, f"{said}{hint} Kinds: {', '.join(KINDS)}."
     else:
-        yield from _rule_faults(part, [rule.get("code") for rule in before])
+        yield from _rule_faults(part)
 
 
-def _rule_faults(part: Mapping[str, Any], codes: list[Any]) -> Iterable[tuple[str | None, str]]:
+def _rule_faults(part: Mapping[str, Any]) -> Iterable[tuple[str | None, str]]:
     """What is wrong with one rule of a known kind."""
     kind = KINDS[part["kind"]]
     said = {key: value for key, value in part.items() if key != "kind"}
@@ -163,8 +165,6 @@ def _rule_faults(part: Mapping[str, Any], codes: list[Any]) -> Iterable[tuple[st
     code = said.get("code")
     if isinstance(code, str) and not _CODE.fullmatch(code):
         yield "code", f"code = {code!r} must be small letters, digits and _, such as one_lead."
-    if code in codes:
-        yield "code", f"code = {code!r} stands on two rules. Give each its own."
     if not faults:
         yield from _rule(part).faults()
 

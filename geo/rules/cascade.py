@@ -16,13 +16,17 @@ def referral_cascade(rule: ReferralCascade, facts: Facts) -> list[Finding]:
     lack = facts.lacking("awards") or facts.lacking("offers", ["case_id"])
     if lack:
         return unknown(lack, zones=facts.zones, limit=limit, unit=unit)
-    first = offers_to(facts, rule.first, rule.in_force_from)
-    lost = first[first["case_id"].isna() & (first["response"] != "accepted")].groupby("zone_code").size()
+    since = pd.Timestamp(rule.in_force_from or dt.date.min)
+    first = offers_to(facts, rule.first, None)  # who was asked before the rule held was asked first all the same
+    lost = first[first["case_id"].isna() & (first["response"] != "accepted") & (first["offered_on"] >= since)]
+    lost = lost.groupby("zone_code").size()
     first, then = _by_case(first), _by_case(offers_to(facts, rule.then, rule.in_force_from))
     findings = []
     for zone in facts.zones:
         here, after = first[first["zone_code"] == zone], then[then["zone_code"] == zone]
         cases = here.merge(after, on="case_id", how="outer", suffixes=("", "_then"))
+        cases = cases.assign(is_asked=cases["max"] >= since)
+        cases = cases[cases["is_asked"] | cases["min_then"].notna()]
         findings.append(_passed_on(rule, facts, zone, cases, int(lost.get(zone, 0))))
     return findings
 
@@ -43,7 +47,8 @@ def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, cases: pd.DataFra
         rule: The rule.
         facts: The week.
         zone: zone_code.
-        cases: One row a case, with first and last offer to those with first refusal and to the others (`_then`).
+        cases: One row a case, with first and last offer to those with first refusal and to the others (`_then`), and
+            whether those with first refusal were asked since the rule holds.
         lost: Refusals without a case, which cannot be followed.
     """
     lead, others = (" or ".join(roles).replace("_", " ") for roles in (rule.first, rule.then))
@@ -53,7 +58,7 @@ def _passed_on(rule: ReferralCascade, facts: Facts, zone: str, cases: pd.DataFra
         return Finding(outcome="no_data", zone=zone, limit="0", unit="referrals", reason=f"{reason}.")
     grace = dt.timedelta(days=rule.within_days)
     early = cases["min_then"].notna() & ~(cases["min"] <= cases["min_then"])
-    refused = cases["min"].notna() & ~cases["is_accepted"].eq(other=True)
+    refused = cases["is_asked"] & ~cases["is_accepted"].eq(other=True)
     passed = refused & cases["min_then"].notna()
     late = passed & (cases["min_then"] - cases["max"] > grace)
     alone = refused & ~passed

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.metrics.intervals import is_within_chance
+from geo.metrics.intervals import is_within_chance, poisson_interval
 from geo.schemas import ZoneFigures, columns_of
 from geo.snapshot import FLOWS, Comparison, Manifest, weeks_between
 from geo.text import counted, joined, long_date, number
@@ -33,6 +33,7 @@ NOTES: Final = (
     "Limits: the mean plus and minus 2.66 times the mean difference of one week from the next (XmR chart).",
     "Signals: a point outside the limits; seven weeks in a row on one side of the mean; six rises or falls in a row.",
     "And two of three weeks near one limit. Limits and signals need 12 weeks.",
+    "A small count moves by chance: its exact 95 % interval (Poisson) says how far.",
 )
 CHANCE: Final = "within chance"
 _COUNTS: Final = ("people_awaiting", "wait_over_28_days")
@@ -90,6 +91,11 @@ def comparison_table(found: Comparison, name: str) -> pd.DataFrame:
     }
     table = pd.DataFrame(shown, index=found.figures.index)
     if name in _COUNTS:
+        span = poisson_interval(after)
+        table[f"95 % interval, {found.after.week}"] = [
+            NO_DATA if pd.isna(low) else f"{number(low, 1)} to {number(high, 1)}"
+            for low, high in span[["lower", "upper"]].itertuples(index=False, name=None)
+        ]
         chance = is_within_chance(before, after)
         table["By chance?"] = chance.map(
             lambda said: NO_DATA if pd.isna(said) else CHANCE if said else "more than chance"

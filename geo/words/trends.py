@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.metrics.xmr import FEWEST_POINTS, run_lengths, side_of_limits, trend_lengths
+from geo.metrics.xmr import FEWEST_POINTS, run_lengths, trend_lengths
 from geo.text import counted, long_date, number
 from geo.words.numbers import NO_DATA
 from geo.words.text import clean_text
@@ -13,6 +13,18 @@ NO_SIGNAL: Final = "none"
 NO_LIMITS: Final = "no limits"
 TOO_FEW: Final = "too few points for limits"
 """What stands in place of the signal of a week without limits, since none can be told."""
+
+_SIGNAL_WORDS: Final = {
+    ("outside", True): "above the upper limit",
+    ("outside", False): "below the lower limit",
+    ("run", True): "run above the mean",
+    ("run", False): "run below the mean",
+    ("trend", True): "rise",
+    ("trend", False): "fall",
+    ("near limit", True): "near the upper limit",
+    ("near limit", False): "near the lower limit",
+}
+"""A signal and whether it is upwards, in words."""
 
 _COUNT_WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -27,16 +39,10 @@ def signal_words(table: pd.DataFrame) -> pd.Series:
         Such as `above the upper limit`, `run below the mean`, `rise`, `near the lower limit`; `none` without a signal,
         `too few points for limits` without limits and `no data` without a value.
     """
-    high = table["value"] > table["mean"]
-    rises = trend_lengths(table) > 0
-    words = pd.Series(NO_SIGNAL, index=table.index, dtype=object)
-    for name, yes, up, down in (
-        ("outside", side_of_limits(table) > 0, "above the upper limit", "below the lower limit"),
-        ("run", high, "run above the mean", "run below the mean"),
-        ("trend", rises, "rise", "fall"),
-        ("near limit", high, "near the upper limit", "near the lower limit"),
-    ):
-        words = words.mask((table["signal"] == name) & yes, up).mask((table["signal"] == name) & ~yes, down)
+    is_high, rises = table["value"] > table["mean"], trend_lengths(table) > 0
+    ups = is_high.mask(table["signal"] == "trend", rises)
+    found = [_SIGNAL_WORDS.get((signal, up), NO_SIGNAL) for signal, up in zip(table["signal"], ups, strict=True)]
+    words = pd.Series(found, index=table.index, dtype=object)
     words = words.mask(table["upper_limit"].isna(), TOO_FEW).mask(table["value"].isna(), NO_DATA)
     return words.rename("signal")
 

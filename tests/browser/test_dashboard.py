@@ -168,7 +168,8 @@ def test_names_that_are_code_stay_text_in_server_and_browser(visit: Open, tmp_pa
         window.page.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+# On Rules the table of all rules stands first, so that hardly any of the map is in view.
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "rules"])
 def test_a_zone_is_chosen_by_the_mouse_on_a_map_that_is_only_half_in_view(visit: Open, name: str) -> None:
     window = visit(width=1366, height=768)
     frame = window.go(PAGES[name])

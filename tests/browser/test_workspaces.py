@@ -37,8 +37,8 @@ def test_another_workspace_brings_its_own_zones_pages_and_address(visit: Open, t
     expect(menu).to_contain_text("Transition", timeout=WAIT_MS)
     expect(window.page.get_by_test_id("stHeading").first).to_contain_text("6 rules", timeout=WAIT_MS)
     window.page.wait_for_url("**/rules?workspace=leicestershire-2016", timeout=WAIT_MS)
-    frame = window.painted_map()
-    expect(frame.locator("path.cz-zone")).to_have_count(18, timeout=WAIT_MS)
+    zones = window.page.frame_locator("iframe").first.locator("path.cz-zone")
+    expect(zones).to_have_count(18, timeout=WAIT_MS)
 
 
 def test_the_transition_page_of_an_address_paints_its_lots(visit: Open, two_councils: str) -> None:

@@ -101,9 +101,9 @@ def test_another_figure_is_chosen_with_its_unit(open_page: Open, recorded: Path,
 def test_two_weeks_stand_beside_each_other_with_what_happened_in_between(open_page: Open, recorded: Path) -> None:
     page = open_page("compare", workspace=recorded)
     table, flows = (found.value.map(plain) for found in page.table[:2])
-    assert list(table.columns) == ["2022-W35", "2022-W36", "Change", "By chance?"]
+    assert list(table.columns) == ["2022-W35", "2022-W36", "Change", "95 % interval, 2022-W36", "By chance?"]
     melton = table.loc[[str(name).startswith("Melton") for name in table.index]].iloc[0]
-    assert melton.tolist() == ["12", "13", "+1", "within chance"]
+    assert melton.tolist() == ["12", "13", "+1", "6.9 to 22.2", "within chance"]
     began, ended = (flows[name].astype(int).sum() for name in ("Waits that began", "Waits that ended"))
     waiting = [table[week].astype(int).sum() for week in ("2022-W35", "2022-W36")]
     assert waiting[1] - waiting[0] == began - ended

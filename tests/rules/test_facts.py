@@ -3,7 +3,7 @@
 import pytest
 from small_market import LOTS, awards, packages, table, week
 
-from geo.rules.facts import commissioned, unknown
+from geo.rules.facts import commissioned, on_contract, unknown
 
 
 def test_lots_stay_in_their_own_order_and_lot_10_is_the_last() -> None:
@@ -29,6 +29,13 @@ def test_a_package_is_the_councils_unless_it_is_a_direct_payment() -> None:
     assert list(facts.commissioned["package_id"]) == ["K0", "K2"]
     plain = packages(("A", "1", 1, "2018-01-01"))
     assert commissioned(plain) is plain
+
+
+def test_a_package_is_on_the_contract_unless_its_route_says_otherwise() -> None:
+    rows = [("A", "1", 1, "2018-01-01", route) for route in ("framework", "off_framework", "exception", None)]
+    assert list(on_contract(packages(*rows, columns="contract_route"))["package_id"]) == ["K0", "K3"]
+    plain = packages(("A", "1", 1, "2018-01-01"))
+    assert on_contract(plain) is plain
 
 
 def test_a_provider_that_is_not_in_the_register_is_called_by_its_reference() -> None:

@@ -232,6 +232,12 @@ def rule_of(kind: str, keys: str) -> str:
             11,
             "outcomes = 0 is not possible. Write a whole number from 1 (outcomes).",
         ),
+        (
+            "payment",
+            "base_pct = 95\noutcomes_pct = 5\noutcomes = 2\nat_most_pct = 94.5",
+            12,
+            "at_most_pct 94.5 is less than base_pct 95.",
+        ),
         ("mobilised_by", 'by = "2024-04-01"', 9, "by = '2024-04-01' is not possible. Write a date without quotation "),
     ],
 )
@@ -255,6 +261,22 @@ def test_a_code_may_stand_on_one_rule_only(tmp_path: Path) -> None:
     assert fault == "ours.toml, line 12: code = 'one_lead' stands on two rules. Give each its own."
 
 
+def test_two_rules_without_a_code_each_lack_one_and_share_none(tmp_path: Path) -> None:
+    faults = refused(tmp_path, HEAD + 2 * ONE_LEAD.replace('code = "one_lead"\n', ""))
+    assert [fault.split(" is missing")[0] for fault in faults] == ["ours.toml, line 4: code", "ours.toml, line 9: code"]
+    huge = ONE_LEAD.replace('"one_lead"', f"0x{'f' * 9000}")
+    assert [fault[:23] for fault in refused(tmp_path, HEAD + 2 * huge)] == [
+        "ours.toml, line 6: code",
+        "ours.toml, line 12: cod",
+    ]
+
+
+def test_a_code_may_stand_on_one_tier_only(tmp_path: Path) -> None:
+    [fault] = refused(tmp_path, HEAD + 2 * '[[tiers]]\ncode = "hard"\nname = "Hard"\n')
+    assert fault == "ours.toml, line 8: code = 'hard' stands on two tiers. Give each its own."
+    assert loaded(tmp_path, HEAD + 2 * '[[statements]]\nsentence = "x"\nsource = "y"\n').statements[1].source == "y"
+
+
 def test_all_faults_are_named_at_once_each_with_its_line(tmp_path: Path) -> None:
     text = (
         'titel = "Ours"\narea_term = "zone"\nsource = "Cabinet"\n'
@@ -270,8 +292,8 @@ def test_all_faults_are_named_at_once_each_with_its_line(tmp_path: Path) -> None
         ("ours.toml", "title"),
         ("ours.toml, line 1", "titel"),
         ("ours.toml, line 9", "count"),
-        ("ours.toml, line 16", "outcomes_pct"),
         ("ours.toml, line 12", "code"),
+        ("ours.toml, line 16", "outcomes_pct"),
         ("ours.toml, line 18", "source"),
         ("ours.toml, line 23", "tier"),
     ]

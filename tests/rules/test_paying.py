@@ -77,6 +77,18 @@ def test_a_holder_that_has_mobilised_and_sent_nothing_has_no_data_and_is_not_lef
     assert found.loc["B in 2", "reason"].endswith("has sent nothing yet.")
 
 
+def test_a_holder_that_has_not_mobilised_yet_or_holds_no_contract_has_nothing_to_send() -> None:
+    table = periods(("A", "1", *AUGUST, 10, 10, 2))
+    later = awards(
+        ("A", "1", "lead", "2018-06-22", "2018-07-01"),
+        ("B", "2", "lead", "2018-06-22", None),
+        ("C", "2", "lead", "2018-06-22", "2018-09-02"),
+        ("D", "2", "subcontractor", "2018-06-22", "2018-07-01"),
+        columns="provider_id zone_code role awarded_on mobilised_on",
+    )
+    assert list(held(PAID, week("2018-09-01", performance=table, awards=later)).index) == ["A in 1"]
+
+
 def test_one_early_return_hides_nobody() -> None:
     early = ("A", "1", "2018-08-01", "2018-09-02", 10, 10, 2)
     others = [(who, "2", *AUGUST, 10, 10, 1) for who in ("B", "C")]

@@ -3,11 +3,13 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -36,25 +38,51 @@ class Server:
     programs: Path
     home: Path
     port: int
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def command(self, program: str, *arguments: str | Path) -> list[str]:
+        """A program of PostgreSQL, which refuses to be root, as somebody else; it ends when these tests do."""
+        found = [str(self.programs / program), *map(str, arguments)]
+        if shutil.which("setpriv"):
+            somebody = [f"--reuid={owner()}", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+            found = ["setpriv", *somebody, "--pdeathsig=INT", "--", *found]
+        return found
 
     def run(self, program: str, *arguments: str | Path) -> None:
-        """Run a program of PostgreSQL, which refuses to be root, as somebody else."""
-        command = [str(self.programs / program), *map(str, arguments)]
-        if os.geteuid() == 0:
-            command = ["setpriv", f"--reuid={owner()}", "--regid=nogroup", "--clear-groups", "--", *command]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.home)
+        """Run a program and wait for its end."""
+        done = subprocess.run(
+            self.command(program, *arguments), capture_output=True, text=True, check=False, cwd=self.home
+        )
         assert done.returncode == 0, done.stderr
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.home}"
         # What the system loses is not tried here, and without syncing the tests take a third of the time.
-        self.run("pg_ctl", "start", "-w", "-s", "-D", self.home / "data", "-l", self.home / "log",
-                 "-o", f"{options} -c fsync=off -c max_connections=40")  # fmt: skip
+        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": self.home,
+                   "fsync": "off", "max_connections": 40}  # fmt: skip
+        said = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        with (self.home / "log").open("ab") as log:
+            self.running[:] = [
+                subprocess.Popen(
+                    self.command("postgres", "-D", self.home / "data", *said), stdout=log, stderr=log, cwd=self.home
+                )
+            ]
+        until = time.monotonic() + 60
+        while True:
+            try:
+                return self.admin().close()
+            except psycopg.OperationalError:
+                log_text = (self.home / "log").read_text(encoding="utf-8", errors="replace")
+                assert self.running[0].poll() is None, log_text
+                assert time.monotonic() < until, log_text
+                time.sleep(0.05)
 
-    def stop(self, how: str = "fast") -> None:
-        """Stop it; `immediate` is as when it crashes."""
-        self.run("pg_ctl", "stop", "-w", "-s", "-D", self.home / "data", "-m", how)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it and wait for its end; SIGQUIT is as when it crashes."""
+        for process in self.running:
+            process.send_signal(how)
+            process.wait(30)
+        self.running.clear()
 
     def address(self, database: str, role: str = "carezones", secret: str = SECRET_IN_ADDRESS) -> str:
         """Address of a database as carezones.toml names it."""
@@ -99,8 +127,7 @@ def served() -> Iterator[Server]:
             connection.execute("CREATE EXTENSION postgis")
         yield server
     finally:
-        with contextlib.suppress(AssertionError):
-            server.stop("immediate")
+        server.stop(signal.SIGQUIT)
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -18,23 +18,24 @@ class Proxy:
         self.ears = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.ears.getsockname()[1]
         self.said = 0
-        """Messages since the first BEGIN, that one included."""
+        """Messages since the one where counting begins, that one included."""
         self._nth = 0
         self._deed: Deed | None = None
-        self._within = b""
+        self._within = self._since = b""
         self._lines: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._listen, daemon=True)]
         self._threads[0].start()
 
-    def at(self, nth: int, deed: Deed | None = None, within: bytes = b"") -> None:
+    def at(self, nth: int, deed: Deed | None = None, within: bytes = b"", since: bytes = b"BEGIN") -> None:
         """Before the n-th message of the next transaction do a deed once; without one, cut the line.
 
         Args:
             nth: Which message, from 1.
             deed: What to do.
             within: Only messages with these words count.
+            since: Words of the first message that counts.
         """
-        self.said, self._nth, self._deed, self._within = 0, nth, deed, within
+        self.said, self._nth, self._deed, self._within, self._since = 0, nth, deed, within, since
 
     def cut(self, _line: socket.socket | None = None) -> None:
         """Cut every line, in both directions."""
@@ -83,7 +84,7 @@ class Proxy:
                 client.sendall(said)
 
     def _count(self, message: bytes, server: socket.socket) -> None:
-        if self._nth and (self.said or b"BEGIN" in message):
+        if self._nth and (self.said or self._since in message):
             self.said += not self.said or self._within in message
             if self.said == self._nth:
                 self._nth = 0

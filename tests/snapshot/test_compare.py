@@ -59,10 +59,18 @@ def moved_on(week: Week, folder: Path) -> Week:
     return replace(found, figures=figures_as_at(found, found.as_at))
 
 
+@pytest.fixture(scope="module")
+def two_weeks_once(small_week: Week, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("two-weeks")
+    first = made(small_week, folder, MONDAY, people=6, waiting=4)
+    put_down(FolderStore(folder / "snapshots"), first, moved_on(small_week, folder))
+    return folder / "snapshots"
+
+
 @pytest.fixture
-def two_weeks(small_week: Week, store: FolderStore, quick_folder: Path) -> FolderStore:
+def two_weeks(two_weeks_once: Path, store: FolderStore) -> FolderStore:
     """A week of six packages and four waits, and the week after it."""
-    put_down(store, made(small_week, quick_folder, MONDAY, people=6, waiting=4), moved_on(small_week, quick_folder))
+    shutil.copytree(two_weeks_once, store.folder)
     return store
 
 
@@ -289,9 +297,9 @@ PERSONAL = re.compile(r"PKG-\d|PERSON-|WAIT-\d|NG\d+ ?\d[A-Z]{2}|DE1 1AA", re.IG
 
 
 @pytest.fixture
-def council(small_week: Week, tmp_path: Path) -> Path:
+def council(small_week: Week, quick_folder: Path) -> Path:
     """The workspace of the lots with references that are like nothing else, and nothing set aside."""
-    folder = shutil.copytree(small_week.settings.folder, tmp_path / "council")
+    folder = shutil.copytree(small_week.settings.folder, quick_folder / "council")
     shutil.rmtree(folder / "snapshots", ignore_errors=True)
     packages = re.sub(r"^K(\d+),(.),", r"PKG-\1,PERSON-\2,", PACKAGES, flags=re.MULTILINE).replace("NG9 9ZZ", "NG1 1AA")
     (folder / "incoming/packages.csv").write_text(packages, encoding="utf-8")
@@ -408,12 +416,18 @@ def test_the_commands_from_the_first_week_to_forgetting(council: Path) -> None: 
     assert "1 rows set aside" in lines[3]
 
 
+@pytest.fixture(scope="module")
+def record_once(small_week: Week, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("record")
+    weeks = (made(small_week, folder, MONDAY + n * WEEK, people=6 + n, waiting=4) for n in (0, 2))
+    put_down(FolderStore(folder / "snapshots"), *weeks)
+    return folder / "snapshots"
+
+
 @pytest.fixture
-def with_record(council: Path, small_week: Week) -> Path:
+def with_record(council: Path, record_once: Path) -> Path:
     """A workspace with three weeks of a record, of which the second is missing."""
-    store = FolderStore(council / "snapshots")
-    for n in (0, 2):
-        put_down(store, made(small_week, council, MONDAY + n * WEEK, people=6 + n, waiting=4))
+    shutil.copytree(record_once, council / "snapshots")
     return council
 
 
@@ -453,9 +467,7 @@ def test_rows_about_people_are_removed_from_a_week_whose_account_is_damaged_too(
     assert len(list(with_record.rglob("snapshots/**/figures.parquet"))) == 2
 
 
-def test_rows_are_kept_for_the_weeks_that_are_asked_for(
-    with_record: Path, small_week: Week, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_are_kept_for_the_weeks_that_are_asked_for(with_record: Path, small_week: Week) -> None:
     today = dt.date.today()  # noqa: DTZ011
     store = FolderStore(with_record / "snapshots")
     for back in (1, 2, 3):

@@ -225,6 +225,34 @@ def test_a_server_that_stops_answering_is_cut_off(
         os.kill(frozen, signal.SIGCONT)
 
 
+def test_the_server_is_asked_to_end_what_hangs_and_to_write_what_it_calls_written(
+    server: Server, database: str
+) -> None:
+    def settings() -> list[str]:
+        names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "tcp_keepalives_idle",
+                 "tcp_keepalives_interval", "tcp_keepalives_count", "synchronous_commit")  # fmt: skip
+        with connection.connected(PostgisStore(database, COUNCIL).address, 7.0) as found:
+            rows = [found.execute("SELECT current_setting(%s)", (name,)).fetchone() for name in names]
+        return [str(row[0]) for row in rows if row]
+
+    wanted = ["7s", "5s", "1min", "20", "10", "3"]
+    name = database.rpartition("/")[2]
+    with server.admin() as admin:
+        for set_to, used in (("off", "on"), ("on", "on"), ("remote_apply", "remote_apply")):
+            admin.execute(f"ALTER DATABASE {name} SET synchronous_commit = {set_to}")
+            assert settings() == [*wanted, used]
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system has no such options")
+def test_a_line_that_is_dead_is_noticed_by_this_side_too(database: str) -> None:
+    with connection.connected(PostgisStore(database, COUNCIL).address, 7.0) as found:
+        line = socket.socket(fileno=os.dup(found.fileno()))
+        with line:
+            options = (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
+            assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            assert [line.getsockopt(socket.IPPROTO_TCP, option) for option in options] == [5, 2, 3, 11000]
+
+
 def test_a_statement_that_takes_too_long_is_ended_by_the_server(database: str, recorded_week: Week) -> None:
     store = PostgisStore(database, COUNCIL)
     put(store, recorded_week)

@@ -175,19 +175,31 @@ def test_not_even_the_owner_alters_the_record(near: InPostgis, recorded_week: We
 
 def test_rows_about_people_go_only_after_it_was_noted_and_figures_never(near: InPostgis, recorded_week: Week) -> None:
     store = near.open()
-    put(store, recorded_week)
+    for key in ("2018-W10", "2018-W11", "2018-W12"):
+        put(store, recorded_week, key)
     with store.lock():
-        store.forget("2018-W11", dt.date(2020, 1, 1), "A")
-    put(store, recorded_week, nth=2)
+        store.forget("2018-W10", dt.date(2020, 1, 1), "A")
+    remove = (
+        "DELETE FROM carezones.contents WHERE {} AND version_id = (SELECT id FROM carezones.versions WHERE week = '{}')"
+    )
     with psycopg.connect(near.named, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO carezones.forgotten SELECT id, '2020-01-01', 'B', '{packages,figures}' "
+            "FROM carezones.versions WHERE week = '2018-W11'"
+        )
         for statement in (
-            "DELETE FROM carezones.contents",
+            remove.format("kind = 'people'", "2018-W12"),  # never noted
+            remove.format("name = 'awaiting'", "2018-W11"),  # not named
+            remove.format("name = 'figures'", "2018-W11"),  # not about people
             "UPDATE carezones.forgotten SET forgotten_by = 'B'",
             "DELETE FROM carezones.forgotten",
+            "TRUNCATE carezones.forgotten",
         ):
             with pytest.raises(psycopg.errors.RaiseException, match="never altered"):
                 connection.execute(statement.encode())
-    assert set(store.read("2018-W11", tuple(KINDS)).tables) == set(KINDS)
+        done = connection.execute(remove.format("name = 'packages'", "2018-W11").encode())
+        assert done.rowcount == 1
+    assert set(store.read("2018-W12", tuple(KINDS)).tables) == set(KINDS)
 
 
 def test_the_room_of_forgotten_rows_is_given_back(near: InPostgis, recorded_week: Week) -> None:
@@ -209,6 +221,13 @@ def test_bytes_that_are_not_those_of_the_account_are_refused(near: InPostgis, re
         near.open().put(manifest, contents | {"packages": contents["packages"] + b" "})
     assert near.open().weeks() == {}
     assert near.open().next_number() == 1
+
+
+def test_a_number_is_not_given_twice(near: InPostgis, recorded_week: Week) -> None:
+    put(near.open(), recorded_week)
+    manifest, contents = version(recorded_week, "2018-W12", number=1)
+    with pytest.raises(SnapshotError, match="recorded at the same moment"):
+        near.open().put(manifest, contents)
 
 
 def test_a_copy_that_was_altered_is_pointed_out_and_the_record_is_whole(near: InPostgis, recorded_week: Week) -> None:

@@ -34,7 +34,10 @@ _SECRET: Final = ("password", "sslpassword")
 _TOLD: Final = (
     (r"(Peer|Ident) authentication failed", "The role {user} is let in only for the system user of its name."),
     (r"authentication failed", "The password is wrong, or there is no role {user}."),
-    (r"no password supplied|fe_sendauth", "It asks for a password and none was found. Put it into a password file."),
+    (
+        r"no password supplied|fe_sendauth",
+        "It asks for a password. Put it into a password file that only you can read.",
+    ),
     (r"role .* does not exist", "There is no role {user}."),
     (r"database .* does not exist", "There is no such database on the server. Create it first."),
     (r"no pg_hba.conf entry|no encryption", "The server does not let this machine or this role in (pg_hba.conf)."),
