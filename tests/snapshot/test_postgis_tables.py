@@ -132,13 +132,43 @@ def test_a_week_of_another_council_is_refused(near: InPostgis, recorded_week: We
     manifest, contents = version(recorded_week)
     with pytest.raises(SnapshotError, match="record of Leicester; the week is one of Nottinghamshire"):
         PostgisStore(near.named, "Leicester").put(manifest, contents)
+
+
+@pytest.mark.parametrize("column", ["authority", "week", "version"])
+def test_a_version_that_was_put_in_another_s_place_is_not_believed(
+    near: InPostgis, recorded_week: Week, column: str
+) -> None:
     put(near.open(), recorded_week)
     with near.admin() as connection:
-        connection.execute("UPDATE carezones.versions SET authority = 'Leicester'")
-        connection.execute("UPDATE carezones.pointers SET authority = 'Leicester'")
-    store = PostgisStore(near.named, "Leicester")
+        connection.execute(f"UPDATE carezones.versions SET {column} = '2018-W12'")  # noqa: S608
+        if column != "version":
+            connection.execute(f"UPDATE carezones.pointers SET {column} = '2018-W12'")  # noqa: S608
+    store = PostgisStore(near.named, "2018-W12" if column == "authority" else COUNCIL)
     assert store.weeks() == {}
-    assert "manifest is that of" in store.damage()[0]
+    (said,) = store.damage()
+    assert "the manifest is that of 2018-W11/v1-" in said
+
+
+def test_the_pointer_says_which_version_counts(near: InPostgis, recorded_week: Week) -> None:
+    first = put(near.open(), recorded_week)
+    put(near.open(), recorded_week, nth=2)
+    with psycopg.connect(near.named) as connection:
+        connection.execute("UPDATE carezones.pointers SET version_id = (SELECT min(id) FROM carezones.versions)")
+    store = near.open()
+    assert store.weeks() == {"2018-W11": first}
+    assert store.read("2018-W11").manifest == first
+    assert store.damage() == []
+
+
+def test_the_lock_of_the_same_council_in_another_database_is_left_alone(
+    near: InPostgis, server: Server, recorded_week: Week
+) -> None:
+    other = PostgisStore(server.create("another"), COUNCIL)
+    with other.lock():
+        assert "nobody" in near.open().unlock()
+        put(near.open(), recorded_week)
+        other.put(*version(recorded_week))
+    assert list(other.weeks()) == ["2018-W11"]
 
 
 @pytest.mark.parametrize(
