@@ -167,6 +167,8 @@ def test_what_was_refused_before_the_rule_held_did_not_go_to_the_others_first() 
     before = cases(("A", "2018-08-01", "declined", "c1"), ("A", "2018-08-01", "declined", None))
     found = held(since, week(awards=TWO, offers=before))
     no_data(found, "No referral that can be followed was offered to the lead.")
+    first_day = held(since, week(awards=TWO, offers=cases(("A", "2018-08-02", "declined", None))))
+    assert first_day.loc["1", "reason"] == "1 refusal without a case cannot be followed."
 
 
 def test_the_cascade_is_unknown_without_its_tables_and_case_id() -> None:

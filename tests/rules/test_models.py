@@ -58,12 +58,17 @@ def test_rules_come_as_they_are_written_with_what_they_leave_out(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "keys", ["in_force_to = 2024-04-01", "in_force_from = 2024-04-01", "at_most = 0", "at_least = 0"]
+    "keys", ["in_force_to = 2024-04-01", "in_force_from = 2024-04-01", "at_most = 0", f"at_least = {2**63 - 1}"]
 )
 def test_a_limit_or_a_day_may_stand_alone(tmp_path: Path, keys: str) -> None:
     [rule] = loaded(tmp_path, HEAD + ONE_LEAD + keys + "\n").rules
     name, _, value = keys.partition(" = ")
     assert str(getattr(rule, name)) == value
+
+
+def test_a_model_with_tiers_of_its_own_has_no_others(tmp_path: Path) -> None:
+    model = loaded(tmp_path, HEAD + '[[tiers]]\ncode = "hard"\nname = "Hard"\n')
+    assert [(tier.code, tier.name, tier.every, tier.some) for tier in model.tiers] == [("hard", "Hard", (), ())]
 
 
 def test_the_first_day_may_be_the_last_and_the_least_the_most(tmp_path: Path) -> None:
@@ -96,6 +101,7 @@ def test_rules_may_be_written_as_a_list_of_inline_tables(tmp_path: Path) -> None
         ("exactly = -1", 10, "exactly = -1 is not possible. Write a whole number from 0 (providers)."),
         ("exactly = true", 10, "exactly = true is not possible. Write a whole number from 0 (providers)."),
         ("exactly = nan", 10, "exactly = nan is not possible."),
+        (f"exactly = {2**63}", 10, "exactly = 9223372036854775808 is not possible."),
         (f"exactly = {10**400}", 10, "exactly = 1000000000"),
         (f"exactly = 0x{'f' * 9000}", 10, "exactly = so large a number is not possible."),
         ('roles = "lead"', 10, "roles = 'lead' is not possible. Write a list in brackets, such as [\"lead\"], of "),
@@ -433,6 +439,7 @@ far.away = 1
 
 [tiers]
 code = "c"
+[tiers.extra]
 '''
 
 
@@ -452,6 +459,7 @@ code = "c"
         ("rules", 0, "extra", 18),
         ("rules", 0, "deep", 10),
         ("rules", 0, "absent", 10),
+        ("rules", 0, "tiers", 10),
         ("rules", 1, None, 21),
         ("rules", 1, "code", 22),
         ("rules", 1, "far", 23),
@@ -462,6 +470,7 @@ code = "c"
 )
 def test_the_line_of_a_key_is_where_it_is_written(table: str | None, number: int, key: str | None, line: int) -> None:
     assert line_of(PLACES, table, number, key) == line
+    assert number or line_of(PLACES, table, key=key) == line
 
 
 def test_a_line_is_what_an_editor_calls_one() -> None:
