@@ -1,7 +1,7 @@
 """Every file of a workspace read and checked, every row accounted for; nothing is written."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest import RawLayer, read_postcodes, read_table
 from geo.locate import PostcodeDirectory, directory
-from geo.report import Problem, Report, TableReport
+from geo.report import Problem, Report, TableReport, refusals_of
 from geo.schemas import METRES_CRS, NEEDED, TABLES
 from geo.settings import SETTINGS_FILE, Settings, Source
 from geo.validate import Context, Trusted, validate
@@ -57,7 +57,7 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
         try:
             trusted = _trusted(source, Context(postcodes, registers, as_at))
         except InputError as error:
-            refused += _refusals(name, source, error)
+            refused += refusals_of(name, source.labels, str(error))
             continue
         reports.append(trusted.report)
         tables[name] = trusted.rows
@@ -82,7 +82,7 @@ def _reference(
             zones, report = validate_zones(layer, source)
             reports.append(report)
         except InputError as error:
-            refused += _refusals("zones", source, error)
+            refused += refusals_of("zones", source.labels, str(error))
     if "postcodes" in settings.sources:
         source = settings.sources["postcodes"]
         try:
@@ -90,7 +90,7 @@ def _reference(
             postcodes = directory(table)
             reports.append(TableReport("postcodes", source.labels, len(table), len(table), 0))
         except InputError as error:
-            refused += _refusals("postcodes", source, error)
+            refused += refusals_of("postcodes", source.labels, str(error))
     return zones, postcodes
 
 
@@ -127,11 +127,3 @@ def _missing_source(table: str) -> Problem:
         f"there is no [sources.{table}], and without it there is nothing to show.",
         f'Write [sources.{table}] with file = "...". Tables: {", ".join(TABLES)}.',
     )
-
-
-def _refusals(table: str, source: Source, error: InputError) -> Iterable[Problem]:
-    """A refused file, one problem for each line of its message."""
-    for line in str(error).splitlines():
-        label = next((label for label in source.labels if line.startswith(label)), SETTINGS_FILE)
-        cause = line.removeprefix(label).removeprefix(":").strip(" ,")
-        yield Problem(table, label, "refused", cause, "")

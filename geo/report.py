@@ -4,12 +4,14 @@ For each file: rows read = loaded + set aside + not data. A row that could only 
 aside from the map, and still counts in the row `unlocated` of the zone table.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from geo.errors import InputError
 from geo.masking import listed
+from geo.settings import SETTINGS_FILE
 
 Severity = Literal["refused", "set_aside", "not_mapped", "not_data", "warning", "repaired"]
 
@@ -21,6 +23,8 @@ _WORDS: Final = {
     "warning": "look at",
     "repaired": "repaired",
 }
+_PLACE: Final = re.compile(r"(?:, sheet (.+?))?(?:, row (\d+))?(?:, column (.+?))?(?: \((.+?)\))?: ")
+_LAST_SENTENCE: Final = re.compile(r"(.*[.?!]) ([^ ].*?\.)", re.DOTALL)
 MOST_LOST: Final = 0.1
 """From this part of a table on, what was set aside is said to mislead (share of its rows)."""
 
@@ -192,6 +196,30 @@ class Report:
         """
         if self.refusals:
             raise InputError("\n".join(problem.sentence() for problem in self.refusals))
+
+
+def refusals_of(table: str, labels: Collection[str], message: str) -> list[Problem]:
+    """A refusal of files as problems, one for each line of its message.
+
+    Args:
+        table: The table that the files hold.
+        labels: Their names in messages.
+        message: Lines such as `file, sheet s, row 3, column c (value): cause. Remedy.`
+    """
+    return [_refusal(table, labels, line) for line in message.splitlines()]
+
+
+def _refusal(table: str, labels: Collection[str], line: str) -> Problem:
+    """One line of a refusal, taken apart: the last sentence is the remedy."""
+    file = next((label for label in sorted(labels, key=len, reverse=True) if line.startswith(label)), None)
+    said = line if file is None else line.removeprefix(file)
+    place = _PLACE.match(said) if file is not None else None
+    said = said[place.end() :] if place else said.lstrip(" ,:")
+    sheet, row, column, value = place.groups() if place else (None, None, None, None)
+    parts = _LAST_SENTENCE.fullmatch(said)
+    cause, remedy = parts.groups() if parts else (said, "")
+    number = int(row) if row else None
+    return Problem(table, file or SETTINGS_FILE, "refused", cause, remedy, number, sheet, column, value)
 
 
 def _grouped(problems: Iterable[Problem]) -> list[str]:

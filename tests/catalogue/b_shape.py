@@ -1,0 +1,1 @@
+"""Cases 23 to 42: the shape of a table."""

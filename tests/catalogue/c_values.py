@@ -1,0 +1,1 @@
+"""Cases 43 to 67: values."""

@@ -1,0 +1,1 @@
+"""Cases 83 to 98: addresses and points."""

@@ -1,0 +1,1 @@
+"""Cases 99 to 124: zones and layers."""

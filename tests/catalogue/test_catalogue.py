@@ -1,0 +1,147 @@
+"""Every case of the catalogue of bad input through the whole of `carezones check`, with what must hold for all.
+
+(a) rows read = loaded + set aside + not data; (b) a refused week changes no byte of the record; (c) a message names
+file, cause and remedy and no personal value; (d) no traceback; (e) time and memory under a cap; (f) the mended file
+loads and is recorded.
+"""
+
+import ast
+import datetime as dt
+import gc
+import hashlib
+import json
+import re
+import resource
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import a_files
+import b_shape
+import c_values
+import d_dates
+import e_places
+import f_zones
+import pytest
+from cases import CASES, LAST, PERSONAL, Case, WeekFiles, record_on
+
+from geo.cli import main
+from geo.errors import GeoError
+from geo.intake import read_workspace
+from geo.report import Problem, Report
+from geo.settings import load_settings
+
+GROUPS = (a_files, b_shape, c_values, d_dates, e_places, f_zones)
+MOST_SECONDS = 60
+"""Wide: it is there to catch what never ends (s)."""
+MOST_MEMORY_KB = 1_000_000
+"""Added to what the tests hold already, and by any child (kB)."""
+
+
+def record_of(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in (folder / "snapshots").rglob("*") if path.is_file())
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def run_check(folder: Path, as_at: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """`carezones check` as the shell runs it, but in this process."""
+    monkeypatch.setattr(sys, "argv", ["carezones", "check", str(folder), "--as-at", as_at, "--json"])
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    finally:
+        gc.enable()
+    return 0
+
+
+def report_of(folder: Path, as_at: str) -> Report:
+    return read_workspace(load_settings(folder), dt.date.fromisoformat(as_at)).report
+
+
+def memory_kb(*, start: bool = False) -> int:
+    """Highest memory of this process since the last start (kB)."""
+    if start:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    said = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
+    assert said
+    return int(said[1])
+
+
+def fits(problem: Problem, case: Case) -> bool:
+    return problem.severity == case.outcome and all(piece in problem.sentence() for piece in case.says)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number}-{case.name}")
+def test_case(
+    case: Case, week_files: WeekFiles, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = week_files.folder
+    good = folder.with_name("good")
+    shutil.copytree(folder, good)
+    before = record_of(folder)
+    case.spoil(week_files)
+    capfd.readouterr()
+    memory, began = memory_kb(start=True), time.monotonic()
+    code = run_check(folder, case.as_at, monkeypatch)
+    said = capfd.readouterr()
+    assert time.monotonic() - began < MOST_SECONDS
+    assert memory_kb() - memory < MOST_MEMORY_KB
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY_KB
+    assert code == case.exit_code, said.err or said.out
+    assert record_of(folder) == before
+    for output in (said.out, said.err):
+        assert "Traceback" not in output
+        assert not PERSONAL.search(output), PERSONAL.search(output)
+        assert not [value for value in case.secret if value in output]
+    _the_report_is_right(case, folder, json.loads(said.out))
+    if case.outcome == "refused":
+        with pytest.raises(GeoError):
+            record_on(folder, dt.date.fromisoformat(case.as_at))
+        assert record_of(folder) == before
+        shutil.rmtree(folder)
+        shutil.copytree(good, folder)
+    assert record_on(folder, dt.date(2026, 3, 2)) in (0, 11)
+
+
+def _the_report_is_right(case: Case, folder: Path, printed: dict[str, object]) -> None:
+    report = report_of(folder, case.as_at)
+    assert printed == json.loads(json.dumps(report.as_dict()))
+    for table in report.tables:
+        table.check_adds_up()
+    for problem in report.all_problems:
+        assert problem.file
+        assert problem.cause.endswith("."), problem.cause
+        assert problem.remedy.endswith("."), problem.sentence()
+    found = "\n".join(f"{problem.severity}: {problem.sentence()}" for problem in report.all_problems)
+    if case.outcome == "accepted":
+        assert not found
+    else:
+        assert any(fits(problem, case) for problem in report.all_problems), found
+    if case.account is None:
+        assert case.outcome == "refused", "a case that loads says how many rows went where"
+        return
+    table = next(table for table in report.tables if table.table == case.account.table)
+    counted = (table.rows_read, table.rows_loaded, table.rows_set_aside, table.rows_not_data)
+    assert counted == (case.account.read, case.account.loaded, case.account.set_aside, case.account.not_data), found
+
+
+def test_the_good_week_is_good(week_files: WeekFiles) -> None:
+    report = report_of(week_files.folder, "2026-03-02")
+    assert report.exit_code == 0
+    assert report.all_problems == ()
+
+
+def test_every_case_of_the_catalogue_has_its_test() -> None:
+    marked = {case.number for case in CASES}
+    for path in Path(__file__).parents[1].rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.case":
+                marked |= {ast.literal_eval(number) for number in node.args}
+    assert sorted(set(range(1, LAST + 1)) - marked) == []
+    assert max(marked) == LAST
+
+
+def test_every_group_of_the_catalogue_is_loaded() -> None:
+    assert {case.spoil.__module__ for case in CASES} == {group.__name__ for group in GROUPS}
