@@ -63,7 +63,16 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
         tables[name] = trusted.rows
         if name == "providers":
             registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
-    return Intake(zones, tables, postcodes, Report(settings.authority_name, tuple(reports), tuple(refused)))
+    dated = tuple(replace(report, newest_on=_newest_on(tables.get(report.table), as_at)) for report in reports)
+    return Intake(zones, tables, postcodes, Report(settings.authority_name, dated, tuple(refused), as_at))
+
+
+def _newest_on(rows: pd.DataFrame | None, as_at: dt.date | None) -> dt.date | None:
+    """The newest date of a table that is not after the as-at date; None where it has none."""
+    dates = pd.DataFrame() if rows is None else rows.select_dtypes("datetime")
+    past = dates if as_at is None else dates.where(dates <= pd.Timestamp(as_at))
+    newest = past.max().max()
+    return None if pd.isna(newest) else newest.date()
 
 
 def _reference(

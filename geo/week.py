@@ -1,6 +1,5 @@
 """One council's week, read, checked, joined and measured: what the pages and the commands show."""
 
-import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,18 +10,14 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from geo.check import check_workspace
 from geo.errors import InputError
-from geo.intake import Intake, read_workspace
-from geo.join import PostcodeZones, ZoneIndex, with_zones
 from geo.metrics import zone_table
 from geo.model import Model, load_model
 from geo.report import Report
 from geo.rules import Facts, evaluate
 from geo.settings import SETTINGS_FILE, OtherZones, Settings, load_settings
 from geo.status import with_status
-
-REMEMBERED: Final = ".carezones"
-"""Folder of a workspace with what can be worked out again at any time."""
 
 WHOLE: Final = "all"
 """Code of the whole area where it is shown beside its zones."""
@@ -98,14 +93,14 @@ def load_week(
     settings = load_settings(folder).on(zones_key)
     model = load_model(settings.model, folder)
     as_at = as_at or settings.as_at
-    intake = read_workspace(settings, as_at)
-    intake.report.refuse()
-    if intake.zones is None:
-        raise InputError(f"{SETTINGS_FILE}: no zones were read.")
-    day = as_at or _last_day(intake.tables["awaiting"])
-    tables = _joined(intake, intake.zones, folder / REMEMBERED, remember=remember)
-    figures = _figures(tables, intake.zones, model, day)
-    return Week(settings, day, model, intake.zones, tables, figures, intake.report)
+    checked = check_workspace(settings, as_at, remember=remember)
+    checked.report.refuse()
+    zones = checked.intake.zones
+    if zones is None:
+        raise InputError(f"{SETTINGS_FILE}: no zones were read. Name them below [sources.zones].")
+    day = as_at or _last_day(checked.tables["awaiting"])
+    figures = _figures(checked.tables, zones, model, day)
+    return Week(settings, day, model, zones, checked.tables, figures, checked.report)
 
 
 def figures_as_at(week: Week, as_at: dt.date) -> pd.DataFrame:
@@ -133,19 +128,3 @@ def _last_day(awaiting: pd.DataFrame) -> dt.date:
     if pd.isna(last):
         raise InputError(f"{SETTINGS_FILE}: no date is known. Write as_at = 2022-09-05 below [authority], or --as-at.")
     return dt.date(last.year, last.month, last.day)
-
-
-def _joined(intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool) -> dict[str, pd.DataFrame]:
-    """The tables with the zone of every row that has a place."""
-    index = ZoneIndex.of(zones)
-    known = None if intake.postcodes is None else PostcodeZones(index, intake.postcodes)
-    if known is not None:
-        known.recall(memory)
-    tables = {
-        name: with_zones(rows, index, known) if "directory_row" in rows else rows
-        for name, rows in intake.tables.items()
-    }
-    if known is not None and remember:
-        with contextlib.suppress(OSError):  # a workspace that may only be read is asked anew each time
-            known.remember(memory)
-    return tables

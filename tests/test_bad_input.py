@@ -14,7 +14,7 @@ from lots import lots_layer, square, write_geojson
 
 from geo.errors import InputError
 from geo.intake import read_workspace
-from geo.report import Report
+from geo.report import Report, as_dict, lines
 from geo.settings import load_settings
 from geo.week import load_week
 
@@ -259,7 +259,7 @@ def test_no_personal_value_stands_in_any_message(lots_workspace: Path) -> None:
         "K1,A,P1,NG1 1AA,10,01/02/2017,,General\n"
     )
     (lots_workspace / PACKAGES).write_text(rows)
-    said = json.dumps(report_of(lots_workspace).as_dict())
+    said = json.dumps(as_dict(report_of(lots_workspace)))
     assert "anary" not in said.lower()
 
 
@@ -455,7 +455,7 @@ def test_a_file_named_twice_is_refused(lots_workspace: Path, edit: Edit) -> None
 @pytest.mark.parametrize("value", ["NG121AA", "01/02/1931", "9434765919", "Mrs Canary"])
 def test_a_personal_value_in_the_wrong_column_is_not_shown(lots_workspace: Path, edit: Edit, value: str) -> None:
     edit(lots_workspace / PACKAGES, "K6,E,P1", f"K6,E,{value}")
-    assert value not in json.dumps(report_of(lots_workspace).as_dict())
+    assert value not in json.dumps(as_dict(report_of(lots_workspace)))
 
 
 @pytest.mark.parametrize("cell", ["0018-01-01", "01/01/1018", "01/01/2118"])
@@ -487,10 +487,10 @@ def test_a_table_that_is_mostly_set_aside_is_said_to_mislead(lots_workspace: Pat
 
 def test_problems_of_one_kind_stand_on_one_line_with_their_rows(lots_workspace: Path, edit: Edit) -> None:
     edit(lots_workspace / PACKAGES, ",General", ",Ordinary")
-    lines = [line for line in report_of(lots_workspace).lines(20) if "not one of general, extra_care" in line]
-    assert len(lines) == 1
-    assert "row 5, column Setting (Ordinary)" in lines[0]
-    assert "Also in row 6, 8, 9, 10, 11, 12, 13, 14." in lines[0]
+    found = [line for line in lines(report_of(lots_workspace), 20) if "not one of general, extra_care" in line]
+    assert len(found) == 1
+    assert "row 5, column Setting (Ordinary)" in found[0]
+    assert "Also in row 6, 8, 9, 10, 11, 12, 13, 14." in found[0]
 
 
 def test_optional_columns_that_no_file_has_are_listed(lots_workspace: Path) -> None:

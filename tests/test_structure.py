@@ -23,6 +23,7 @@ STEPS = [
     "validate",
     "intake",
     "join",
+    "check",
     "metrics",
     "model",
     "rules",

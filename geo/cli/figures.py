@@ -23,8 +23,9 @@ def check(
 
     Example: carezones check my-county --as-at 2022-09-05
     """
-    from geo.intake import read_workspace  # noqa: PLC0415
+    from geo.check import check_workspace  # noqa: PLC0415
     from geo.model import load_model  # noqa: PLC0415
+    from geo.report import as_dict, lines  # noqa: PLC0415
     from geo.settings import load_settings  # noqa: PLC0415
 
     try:
@@ -34,11 +35,11 @@ def check(
         if as_json:
             typer.echo(json.dumps({"verdict": f"Refused: {error}", "exit_code": error.exit_code}, ensure_ascii=False))
         raise
-    report = read_workspace(settings, date_of(as_at) or settings.as_at).report
+    report = check_workspace(settings, date_of(as_at)).report
     if as_json:
-        typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(report.lines(_SHOWN_ROWS)))
+        typer.echo("\n".join(lines(report, _SHOWN_ROWS)))
     for refusal in report.refusals:
         typer.echo(refusal.sentence(), err=True)
     raise typer.Exit(report.exit_code)

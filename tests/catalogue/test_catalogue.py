@@ -26,10 +26,10 @@ import f_zones
 import pytest
 from cases import CASES, LAST, PERSONAL, Case, WeekFiles, record_on
 
+from geo.check import check_workspace
 from geo.cli import main
 from geo.errors import GeoError
-from geo.intake import read_workspace
-from geo.report import Problem, Report
+from geo.report import Problem, Report, as_dict
 from geo.settings import load_settings
 
 GROUPS = (a_files, b_shape, c_values, d_dates, e_places, f_zones)
@@ -57,7 +57,7 @@ def run_check(folder: Path, as_at: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def report_of(folder: Path, as_at: str) -> Report:
-    return read_workspace(load_settings(folder), dt.date.fromisoformat(as_at)).report
+    return check_workspace(load_settings(folder), dt.date.fromisoformat(as_at)).report
 
 
 def memory_kb(*, start: bool = False) -> int:
@@ -107,7 +107,7 @@ def test_case(
 
 def _the_report_is_right(case: Case, folder: Path, printed: dict[str, object]) -> None:
     report = report_of(folder, case.as_at)
-    assert printed == json.loads(json.dumps(report.as_dict()))
+    assert printed == json.loads(json.dumps(as_dict(report)))
     for table in report.tables:
         table.check_adds_up()
     for problem in report.all_problems:
