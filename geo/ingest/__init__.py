@@ -1,6 +1,7 @@
 """One file of any accepted kind becomes a table of text under our column names, with every row accounted for."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -9,7 +10,7 @@ from geo.errors import InputError
 from geo.ingest.delimited import read_text
 from geo.ingest.grid import Grid
 from geo.ingest.header import LOCATION_COLUMNS, RawTable, table_from_grid, together
-from geo.ingest.kinds import kind_of
+from geo.ingest.kinds import FileKind, kind_of
 from geo.ingest.postcodes import read_postcodes
 from geo.ingest.spatial import read_layer
 from geo.ingest.spreadsheets import read_parquet, read_workbook
@@ -17,7 +18,7 @@ from geo.masking import listed
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
 
-__all__ = ["LOCATION_COLUMNS", "RawLayer", "RawTable", "read_postcodes", "read_table"]
+__all__ = ["LOCATION_COLUMNS", "RawLayer", "RawTable", "grids_of", "read_postcodes", "read_table"]
 
 _LAYER_KINDS = ("geojson", "geopackage", "shapefile", "geoparquet")
 
@@ -51,11 +52,8 @@ def read_table(source: Source) -> RawTable | RawLayer:
             if kind in _LAYER_KINDS:
                 layer = read_layer(path, label, kind, source)
                 read.append(_layer_table(layer, label, source, columns))
-            elif kind in ("xlsx", "ods"):
-                read.append(_one_sheet(read_workbook(path, label, kind, source), label, source, columns))
             else:
-                grid = read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)
-                read.append(table_from_grid(grid, source, columns))
+                read.append(_one_sheet(_grids(path, label, kind, source), label, source, columns))
         except InputError as error:
             wrong.append(str(error))
     if wrong:
@@ -63,14 +61,41 @@ def read_table(source: Source) -> RawTable | RawLayer:
     return _joined(read, source)
 
 
-def _layer_table(layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
-    """A layer's attributes under our names, beside its geometry."""
+def grids_of(source: Source) -> list[Grid]:
+    """The sheets of a table's files as grids, before anyone knows what they mean; a layer gives its attributes.
+
+    Raises:
+        InputError: A file cannot be opened.
+    """
+    found: list[Grid] = []
+    for path, label in zip(source.files, source.labels, strict=True):
+        kind = kind_of(path, label)
+        if kind in _LAYER_KINDS:
+            found.append(_attributes(read_layer(path, label, kind, source), label))
+        else:
+            found += _grids(path, label, kind, source)
+    return found
+
+
+def _grids(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]:
+    """The sheets of one file without boundaries."""
+    if kind in ("xlsx", "ods"):
+        return read_workbook(path, label, kind, source)
+    return [read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)]
+
+
+def _attributes(layer: gpd.GeoDataFrame, label: str) -> Grid:
+    """A layer's attributes as a grid whose first row is their names."""
     attributes = pd.DataFrame(layer.drop(columns="geometry")).astype("str")
     header = pd.DataFrame([list(attributes.columns)], columns=range(attributes.shape[1]), index=[0], dtype="str")
     body = attributes.set_axis(range(attributes.shape[1]), axis=1)
+    return Grid(label, pd.concat([header, body]), is_layer=True)
+
+
+def _layer_table(layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
+    """A layer's attributes under our names, beside its geometry."""
     keyless = [c for c in columns.values() if c.name not in {n for group in LOCATION_COLUMNS for n in group}]
-    grid = Grid(label, pd.concat([header, body]), is_layer=True)
-    raw = table_from_grid(grid, source, {c.name: c for c in keyless})
+    raw = table_from_grid(_attributes(layer, label), source, {c.name: c for c in keyless})
     return RawLayer(raw, layer.geometry.loc[raw.rows.index])
 
 
