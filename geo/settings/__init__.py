@@ -8,9 +8,9 @@ from typing import Any
 from geo.errors import InputError
 from geo.settings.faults import OTHER_ZONES_KEYS, problems_of
 from geo.settings.near import nearest
-from geo.settings.shapes import SETTINGS_FILE, OtherZones, Record, Settings, Source, Step
+from geo.settings.shapes import SETTINGS_FILE, Lookup, OtherZones, Record, Settings, Source, Step
 
-__all__ = ["SETTINGS_FILE", "OtherZones", "Record", "Settings", "Source", "Step", "load_settings", "nearest"]
+__all__ = ["SETTINGS_FILE", "Lookup", "OtherZones", "Record", "Settings", "Source", "Step", "load_settings", "nearest"]
 
 
 def load_settings(folder: Path) -> Settings:
@@ -56,7 +56,18 @@ def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
     """One checked [sources.table] section as a `Source`."""
     labels = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
     rest = {key: value for key, value in said.items() if key != "file"}
+    if isinstance(rest.get("dissolve_by"), dict):
+        rest["dissolve_by"] = _lookup(folder, rest["dissolve_by"])
+    if "joined" in rest:
+        rest["joined"] = tuple(_source(folder, table, part) for part in rest["joined"])
     return Source(table, tuple(folder / label for label in labels), labels, **rest)
+
+
+def _lookup(folder: Path, said: Mapping[str, Any]) -> Lookup:
+    """The checked table of a `dissolve_by`."""
+    of_file = {key: said[key] for key in ("sheet", "encoding") if key in said}
+    source = Source("zones", (folder / said["file"],), (said["file"],), **of_file)
+    return Lookup(source, **{key: said[key] for key in said.keys() - {"file", *of_file}})
 
 
 def _other_zones(folder: Path, said: Mapping[str, Any]) -> OtherZones:

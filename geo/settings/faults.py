@@ -20,6 +20,14 @@ _SOURCE_KEYS: Final = {
     "values": dict,
     "patterns": dict,
 }
+_KEYS_OF_TABLES: Final[dict[str, dict[str, Any]]] = {
+    "zones": {"dissolve_by": (str, dict)},
+    "small_areas": {"joined": list},
+}
+"""Keys that only some tables have."""
+_LOOKUP_NEEDS: Final = ("file", "key", "zone_code")
+_LOOKUP_KEYS: Final = dict.fromkeys((*_LOOKUP_NEEDS, "zone_name", "layer_key", "sheet", "encoding"), str)
+_JOINED_KEYS: Final = {name: _SOURCE_KEYS[name] for name in ("file", "sheet", "encoding", "columns")}
 OTHER_ZONES_KEYS: Final = {"name": str, "area_term": str}
 _RECORD_KEYS: Final = {"store": str, "steps": list}
 _PARTS: Final = ("authority", "sources", "other_zones", "record")
@@ -39,12 +47,14 @@ def problems_of(raw: Mapping[str, Any]) -> Iterable[str]:
     yield from _wrong_keys("[authority]", authority, _AUTHORITY_KEYS)
     for table, said in raw.get("sources", {}).items():
         if table in TABLES:
-            yield from _source_problems(f"[sources.{table}]", table, said, _SOURCE_KEYS)
+            yield from _source_problems(
+                f"[sources.{table}]", table, said, _SOURCE_KEYS | _KEYS_OF_TABLES.get(table, {})
+            )
         else:
             yield f"[sources.{table}] is not a table.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}."
     for key, said in raw.get("other_zones", {}).items():
         where = f"[other_zones.{key}]"
-        yield from _source_problems(where, "zones", said, _SOURCE_KEYS | OTHER_ZONES_KEYS)
+        yield from _source_problems(where, "zones", said, _SOURCE_KEYS | _KEYS_OF_TABLES["zones"] | OTHER_ZONES_KEYS)
         for needed in OTHER_ZONES_KEYS if isinstance(said, dict) else ():
             if needed not in said:
                 yield f'{where} lacks {needed}. Write {needed} = "..." below it.'
@@ -80,6 +90,23 @@ def _source_problems(where: str, table: str, said: Any, keys: Mapping[str, Any])
                     f"{nearest(column, known)} Columns: {', '.join(known)}."
                 )
     yield from _wrong_types(where, said)
+    yield from _lookup_problems(f"{where} dissolve_by", said.get("dissolve_by"))
+    yield from _joined_problems(where, table, said.get("joined"))
+
+
+def _lookup_problems(where: str, said: Any) -> Iterable[str]:
+    """What is wrong with the table that zones are dissolved by."""
+    if isinstance(said, dict):
+        yield from _wrong_keys(where, said, _LOOKUP_KEYS)
+        for needed in _LOOKUP_NEEDS:
+            if needed not in said:
+                yield f'{where} lacks {needed}. Write {needed} = "..." in it.'
+
+
+def _joined_problems(where: str, table: str, said: Any) -> Iterable[str]:
+    """What is wrong with the files that are put beside small areas."""
+    for part in said if isinstance(said, list) else ():
+        yield from _source_problems(f"[{where[:-1]}.joined]]", table, part, _JOINED_KEYS)
 
 
 def _is_date_format(form: str) -> bool:

@@ -33,6 +33,25 @@ class Source:
     """Our column name -> the file's code -> ours."""
     patterns: Mapping[str, str] = field(default_factory=dict)
     """Our column name -> a regular expression whose one group is the part of the cell that is meant."""
+    dissolve_by: "str | Lookup | None" = None
+    """Of zones: the column of the layer, or the table, that says which zone each area belongs to."""
+    joined: "tuple[Source, ...]" = ()
+    """Of small areas: files that are put beside the first by the code of the area."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A table that says which zone each area of a layer belongs to."""
+
+    source: Source
+    """Its file."""
+    key: str
+    """Column with the code of the area."""
+    zone_code: str
+    zone_name: str | None = None
+    """Column with the name of the zone; the code where None."""
+    layer_key: str | None = None
+    """The layer's column with the code of the area; named like `key` where None."""
 
 
 @dataclass(frozen=True)
