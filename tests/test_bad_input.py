@@ -141,7 +141,9 @@ def test_an_impossible_date_is_set_aside_by_row_and_never_guessed(lots_workspace
 
 def test_a_month_beyond_twelve_is_never_read_the_other_way_round(lots_workspace: Path, edit: Edit) -> None:
     edit(lots_workspace / PACKAGES, "K6,E,P1,NG2 1AA,8,01/01/2018", "K6,E,P1,NG2 1AA,8,01/13/2018")
-    assert [row for row, _ in aside_of(lots_workspace, "packages")] == [10]
+    said = refusal_of(lots_workspace)
+    assert "row 10, column Start Date (99/99/9999)" in said
+    assert "the column mixes two forms" in said
 
 
 def test_iso_dates_are_read_whatever_form_is_declared(lots_workspace: Path, edit: Edit) -> None:

@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from geo.errors import SnapshotError
-from geo.validate.cells import LOCAL_TIME
+from geo.validate.dates import LOCAL_TIME
 
 _WEEK: Final = re.compile(r"([0-9]{4})-W([0-9]{2})")
 

@@ -1,20 +1,24 @@
 """From text to a trusted table: typed columns, rows that cannot be trusted set aside with their reason."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from geo.errors import InputError
 from geo.ingest import LOCATION_COLUMNS, RawTable
 from geo.locate import PostcodeDirectory, locate
-from geo.masking import PEOPLE, shown, shown_code
-from geo.report import Problem, Severity, TableReport
+from geo.masking import PEOPLE, shown
+from geo.report import Problem, TableReport
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
-from geo.validate.cells import Parsed, parse
-from geo.validate.checks import Fault, doubts, duplicate_faults, reference_faults, schema_faults
+from geo.validate.cells import parse
+from geo.validate.checks import Fault, duplicate_faults, schema_faults
+from geo.validate.doubts import column_doubts, doubts
+from geo.validate.parsed import Parsed, Remark
+from geo.validate.registers import reference_faults, reference_repairs, spelt_alike, with_aliases
+from geo.validate.telling import refuse, repairs, shown_cell, told_fault, told_remark
 
 __all__ = ["Context", "Trusted", "validate"]
 
@@ -27,6 +31,8 @@ class Context:
     registers: Mapping[str, pd.Index] | None = None
     """Known values of the tables that others refer to."""
     as_at: dt.date | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Former reference of a provider -> the one in the register."""
 
 
 @dataclass(frozen=True)
@@ -45,51 +51,71 @@ def validate(raw: RawTable, source: Source, context: Context) -> Trusted:
     Args:
         raw: Text under our column names.
         source: Section of carezones.toml: declared date form and codes.
-        context: Postcode directory, registers and as-at date.
+        context: Postcode directory, registers, aliases and as-at date.
 
     Returns:
         Rows with typed columns and, where the table has places, `easting`, `northing` (m) and `directory_row`.
         A row that only could not be located is in the rows, and in the report as not mapped.
 
     Raises:
-        InputError: There is no row at all, or no cell of a required column can be read.
+        InputError: There is no row at all, no cell of a required column can be read, or a column of dates mixes forms.
     """
-    model = TABLES[raw.table]
-    columns = columns_of(model)
+    columns = columns_of(TABLES[raw.table])
     if raw.rows.empty:
         _refuse_empty(raw, source)
     places = {name for group in LOCATION_COLUMNS for name in group} & columns.keys()
     parsed = _parsed(raw, source, {name: columns[name] for name in raw.rows if name not in places})
+    refuse(raw, [(name, refusal) for name, column in parsed.items() for refusal in column.refusals])
     _refuse_unreadable(raw, parsed, columns)
-    rows = pd.DataFrame({name: column.values for name, column in parsed.items()}, index=raw.rows.index)
-    faults = [
-        Fault(at, name, cause, _remedy(name, source), _shown(raw.rows.loc[at, name], columns[name], raw.table))
-        for name, column in parsed.items()
-        for at, cause in column.wrong.items()
-    ]
-    registers = context.registers or {}
-    strangers, repaired = reference_faults(rows, registers)
-    for name, cells in repaired.items():
-        rows.loc[cells.index, name] = cells
-    whole = rows.assign(
-        **{name: raw.rows[name].str.upper().str.replace(" ", "") for name in raw.rows if name in places}
-    )
-    repeats = [fault for name in rows if columns[name].is_unique for fault in duplicate_faults(whole, name)]
-    known = {(fault.at, fault.column or "") for fault in faults}
-    faults += [
-        *schema_faults(rows, model, columns, known),
-        *strangers,
-        *repeats,
-    ]
-    good = rows.drop(index=list({fault.at for fault in faults}))
-    problems = [_problem(raw, fault) for fault in sorted(faults, key=lambda fault: fault.at)]
-    problems += _remarks(raw, parsed, repaired)
-    problems += _doubts(raw, good, context.as_at)
+    rows, remarks = _mended(raw, parsed, columns, context)
+    good, faults = _without_faults(raw, source, rows, parsed, context)
+    remarks += [*column_doubts(rows, columns), *doubts(good, context.as_at)]
+    problems = [told_fault(raw, fault) for fault in sorted(faults, key=lambda fault: fault.at)]
+    problems += [told_remark(raw, remark) for remark in remarks]
     if places:
         good, lost = _with_points(good, raw, places, context.postcodes)
         problems += lost
     report = _account(raw, good, (*raw.problems, *problems))
     return Trusted(good, report, rows)
+
+
+def _mended(
+    raw: RawTable, parsed: Mapping[str, Parsed], columns: Mapping[str, Column], context: Context
+) -> tuple[pd.DataFrame, list[Remark]]:
+    """All rows as values, references brought to the spelling and name of today, and what was repaired for it."""
+    rows = pd.DataFrame({name: column.values for name, column in parsed.items()}, index=raw.rows.index)
+    remarks = [remark for name, column in parsed.items() for remark in repairs(name, column)]
+    rows, spelt = spelt_alike(rows, columns)
+    renamed: list[Remark] = []
+    if raw.table != "providers":
+        rows, renamed = with_aliases(rows, context.aliases)
+    cause = "value(s) differ from the register only in case or spaces, and were taken as the same."
+    for name, cells in reference_repairs(rows, context.registers or {}).items():
+        rows = rows.assign(**{name: cells.reindex(rows.index).fillna(rows[name])})
+        renamed.append(Remark(name, [int(at) for at in cells.index], cause, "Write them alike."))
+    return rows, [*remarks, *spelt, *renamed]
+
+
+def _without_faults(
+    raw: RawTable, source: Source, rows: pd.DataFrame, parsed: Mapping[str, Parsed], context: Context
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The rows that can be trusted, and why the others cannot."""
+    model = TABLES[raw.table]
+    columns = columns_of(model)
+    faults = [
+        Fault(at, name, cause, _remedy(name, source), shown_cell(raw.rows.loc[at, name], columns[name], raw.table))
+        for name, column in parsed.items()
+        for at, cause in column.wrong.items()
+    ]
+    known = {(fault.at, fault.column or "") for fault in faults}
+    as_written = {name: raw.rows[name].str.upper().str.replace(" ", "") for name in raw.rows if name not in rows}
+    whole = rows.assign(**as_written)
+    faults += [
+        *schema_faults(rows, model, columns, known),
+        *reference_faults(rows, context.registers or {}),
+        *(fault for name in rows if columns[name].is_unique for fault in duplicate_faults(whole, name)),
+    ]
+    return rows.drop(index=list({fault.at for fault in faults})), faults
 
 
 def _account(raw: RawTable, good: pd.DataFrame, problems: tuple[Problem, ...]) -> TableReport:
@@ -139,7 +165,7 @@ def _refuse_unreadable(raw: RawTable, parsed: Mapping[str, Parsed], columns: Map
     for name, column in parsed.items():
         if columns[name].is_required and column.wrong and len(column.wrong) > 1 and column.values.isna().all():
             at, cause = next(iter(column.wrong.items()))
-            value = _shown(raw.rows.loc[at, name], columns[name], raw.table)
+            value = shown_cell(raw.rows.loc[at, name], columns[name], raw.table)
             place = raw.places.loc[at]
             remedy = (
                 f'Write date_format = "%d/%m/%Y" below [sources.{raw.table}] where that is the form.'
@@ -160,47 +186,6 @@ def _remedy(name: str, source: Source) -> str:
     return f"Correct the cell in the source system and export again{declared}."
 
 
-def _shown(value: str, column: Column, table: str) -> str:
-    """A cell as a message may show it: in a table of people only codes, and otherwise the shape."""
-    if column.is_personal or table in PEOPLE:
-        return shown(value, is_personal=True)
-    return shown_code(value)
-
-
-def _problem(raw: RawTable, fault: Fault, severity: Severity = "set_aside") -> Problem:
-    """A fault with its place in the file."""
-    place = raw.places.loc[fault.at]
-    return Problem(
-        raw.table,
-        str(place["file"]),
-        severity,
-        fault.cause,
-        fault.remedy,
-        row=int(place["row"]),
-        sheet=place["sheet"],
-        column=raw.names.get(fault.column or "", fault.column),
-        value=fault.value,
-    )
-
-
-def _remarks(raw: RawTable, parsed: Mapping[str, Parsed], repaired: Mapping[str, pd.Series]) -> Iterable[Problem]:
-    """What was repaired in whole columns."""
-    file = str(raw.places["file"].iloc[0])
-    for name, column in parsed.items():
-        for remark in column.remarks:
-            yield Problem(raw.table, file, "repaired", remark, "See that this is meant.", column=raw.names[name])
-    for name, cells in repaired.items():
-        cause = f"{len(cells)} value(s) differ from the register only in case or spaces, and were taken as the same."
-        yield Problem(raw.table, file, "repaired", cause, "Write them alike.", column=raw.names[name])
-
-
-def _doubts(raw: RawTable, good: pd.DataFrame, as_at: dt.date | None) -> Iterable[Problem]:
-    """What is loaded and may yet be wrong."""
-    for name, count, cause, remedy in doubts(good, as_at):
-        file = str(raw.places["file"].iloc[0])
-        yield Problem(raw.table, file, "warning", f"{count} row(s): {cause}", remedy, column=raw.names[name])
-
-
 def _with_points(
     good: pd.DataFrame, raw: RawTable, places: set[str], postcodes: PostcodeDirectory | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
@@ -215,5 +200,5 @@ def _with_points(
         value = raw.rows.loc[at, column] if column in raw.rows else ""
         people = raw.table in PEOPLE
         fault = Fault(int(at), column, cause, remedy, shown(value, is_personal=people) or None)
-        lost.append(_problem(raw, fault, "not_mapped"))
+        lost.append(told_fault(raw, fault, "not_mapped"))
     return pd.concat([good, located.points], axis=1), lost

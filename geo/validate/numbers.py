@@ -1,0 +1,67 @@
+"""The text of cells as numbers: plain, or with the signs that the column's unit allows."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.schemas import Column
+from geo.validate.parsed import Parsed
+
+_PLAIN: Final = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_THOUSANDS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_WRITTEN: Final = (
+    rf"^(?P<minus>[-\u2212]?)\s*(?P<pound>£?)\s*(?P<late_minus>[-\u2212]?)(?P<digits>{_THOUSANDS}|{_PLAIN})"
+    r"\s*(?P<percent>%?)$"
+)
+_LARGEST_WHOLE: Final = 2**53
+"""Up to here every whole number is exact."""
+
+_POUNDS: Final = "cell(s) are written with a pound sign, read as numbers."
+_PERCENT: Final = "cell(s) are written with a percent sign, read as numbers."
+_COMMAS: Final = "cell(s) have commas between thousands, read as numbers."
+_MINUS: Final = "cell(s) have a typographic minus sign, read as a minus."
+
+
+def numbers(text: pd.Series, column: Column, _date_format: str | None = None) -> Parsed:
+    """Numbers; a pound sign only in pounds, a percent sign only in percent, commas only between thousands.
+
+    Args:
+        text: Trimmed text; blank is ''.
+        column: Its declaration with the unit.
+
+    Returns:
+        Numbers, missing where the cell is blank or anything else, such as 1e5, inf or digits of another script.
+    """
+    parts = text.str.extract(_WRITTEN).fillna("")
+    has_pound, has_percent = parts["pound"] != "", parts["percent"] != ""
+    twice = (parts["minus"] != "") & (parts["late_minus"] != "")
+    good = (parts["digits"] != "") & ~twice
+    good &= ~(has_pound & ~_has_unit(column, "pounds")) & ~(has_percent & ~_has_unit(column, "%"))
+    signs = parts["minus"] + parts["late_minus"]
+    has_commas = parts["digits"].str.contains(",", regex=False)
+    plain = parts["digits"].where(good).str.replace(",", "", regex=False)
+    values = pd.to_numeric(plain, errors="coerce").astype("float64")
+    values = values.where(signs == "", -values).where(np.isfinite(values))
+    wrong = dict.fromkeys(text.index[values.isna() & (text != "")], "this is not a number.")
+    repaired = {
+        _POUNDS: has_pound,
+        _PERCENT: has_percent,
+        _COMMAS: has_commas,
+        _MINUS: signs.str.contains("\u2212", regex=False),
+    }
+    return Parsed(values, wrong, {what: list(text.index[cells & values.notna()]) for what, cells in repaired.items()})
+
+
+def _has_unit(column: Column, unit: str) -> bool:
+    """Whether the column is in a unit; where each row names its own, any sign may stand."""
+    declared = column.unit or ""
+    return declared.startswith((unit, "as the column"))
+
+
+def whole_numbers(text: pd.Series, column: Column, date_format: str | None = None) -> Parsed:
+    """Whole numbers; what is none or too large to be exact is wrong."""
+    parsed = numbers(text, column, date_format)
+    broken = parsed.values.notna() & ((parsed.values % 1 != 0) | (parsed.values.abs() > _LARGEST_WHOLE))
+    wrong = parsed.wrong | dict.fromkeys(text.index[broken], "this is not a whole number.")
+    return Parsed(parsed.values.mask(broken).astype("Int64"), wrong, parsed.repaired)
