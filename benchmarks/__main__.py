@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import growth, many_zones, metrics_command, points_into_zones
+from benchmarks import catchment, growth, many_zones, metrics_command, points_into_zones
 from benchmarks.measure import Absent
 
 ALL = {
@@ -10,6 +10,7 @@ ALL = {
     "points_into_zones": points_into_zones.main,
     "growth": growth.main,
     "many_zones": many_zones.main,
+    "catchment": catchment.main,
 }
 
 

@@ -10,14 +10,11 @@ import datetime as dt
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm  # type: ignore[import-untyped]
 
-from geo.locate import Floats
+from geo.locate import Floats, Ints
 from geo.metrics.intervals import CONFIDENCE
-
-Ints = npt.NDArray[np.int64]
 
 WINDOW_DAYS: Final = 365
 """Waits that began in so many days up to the date are followed (days): all seasons once, and the market of today."""
