@@ -5,19 +5,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.intake import Intake, read_workspace
+from geo.intake import REMEMBERED, Intake, read_workspace
 from geo.join import PostcodeZones, ZoneIndex, with_zones
 from geo.report import Coverage, Report
 from geo.schemas import OUTSIDE, UNLOCATED
 from geo.settings import Settings
 
-REMEMBERED: Final = ".carezones"
-"""Folder of a workspace with what can be worked out again at any time."""
+__all__ = ["REMEMBERED", "Checked", "check_workspace"]
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,13 @@ def check_workspace(settings: Settings, as_at: dt.date | None = None, *, remembe
     Args:
         settings: The workspace.
         as_at: Date the files speak of; where None the workspace's own.
-        remember: Keep in the workspace which zone each postcode is in, so that next week's join is a lookup;
+        remember: Keep in the workspace the postcode directory and each postcode's zone, so that next week is a lookup;
             otherwise nothing is written.
 
     Returns:
         The tables and the report; a file that was refused is named there, with all others.
     """
-    intake = read_workspace(settings, as_at or settings.as_at)
+    intake = read_workspace(settings, as_at or settings.as_at, remember=remember)
     if intake.zones is None:
         return Checked(intake, intake.tables, intake.report)
     tables = _joined(intake, intake.zones, settings.folder / REMEMBERED, remember=remember)

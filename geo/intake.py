@@ -1,4 +1,4 @@
-"""Every file of a workspace read and checked, every row accounted for; nothing is written."""
+"""Every file of a workspace read and checked, every row accounted for."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,18 +9,23 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import InputError
-from geo.ingest import RawLayer, read_postcodes, read_table
-from geo.locate import PostcodeDirectory, directory
+from geo.ingest import RawLayer, read_table
+from geo.locate import PostcodeDirectory, open_directory
 from geo.report import Problem, Report, TableReport, refusals_of
 from geo.schemas import METRES_CRS, NEEDED, TABLES
 from geo.settings import SETTINGS_FILE, Settings, Source
 from geo.validate import Context, Trusted, validate
-from geo.validate.zones import validate_zones
+from geo.validate.across import across
+from geo.validate.registers import strange_aliases
+from geo.validate.zones import BoundaryError, validate_zones
 
 _TABLES_IN_ORDER: Final = (
     "providers", "awards", "packages", "awaiting", "offers", "performance", "transitions", "small_areas", "published",
 )  # fmt: skip
 """In an order in which a table comes after those it refers to."""
+
+REMEMBERED: Final = ".carezones"
+"""Folder of a workspace with what can be worked out again at any time."""
 
 
 @dataclass(frozen=True)
@@ -33,29 +38,37 @@ class Intake:
     """Trusted tables, located where they have places; without those that were refused."""
     postcodes: PostcodeDirectory | None
     report: Report
+    boundary_problems: gpd.GeoDataFrame | None = None
+    """Where boundaries of zones are wrong, in metres: kind, sentence, geometry; also where the zones were refused.
+    None where no boundary could be read."""
 
 
-def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
-    """Read and check every file of a workspace; nothing is written.
+def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember: bool = False) -> Intake:
+    """Read and check every file of a workspace.
 
     Args:
         settings: The workspace.
         as_at: Date of the export, where known: what lies after it is then set aside where it cannot be.
+        remember: Keep a large postcode directory in the workspace as a lookup; otherwise nothing is written.
 
     Returns:
         The trusted tables and the report; a file that was refused is named there, with all others.
     """
     reports: list[TableReport] = []
     refused = [_missing_source(table) for table in NEEDED if table not in settings.sources]
-    zones, postcodes = _reference(settings, reports, refused)
+    zones, wrong = None, None
+    if "zones" in settings.sources:
+        zones, wrong = _zones(settings.sources["zones"], reports, refused)
+    postcodes = _postcodes(settings, reports, refused, remember=remember)
     tables: dict[str, pd.DataFrame] = {}
     registers = {} if zones is None else {"zones": zones.index}
+    aliases: Mapping[str, str] = {}
     for name in _TABLES_IN_ORDER:
         source = settings.sources.get(name)
         if source is None:
             continue
         try:
-            trusted = _trusted(source, Context(postcodes, registers, as_at))
+            trusted = _trusted(source, Context(postcodes, registers, as_at, aliases))
         except InputError as error:
             refused += refusals_of(name, source.labels, str(error))
             continue
@@ -63,8 +76,18 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None) -> Intake:
         tables[name] = trusted.rows
         if name == "providers":
             registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
-    dated = tuple(replace(report, newest_on=_newest_on(tables.get(report.table), as_at)) for report in reports)
-    return Intake(zones, tables, postcodes, Report(settings.authority_name, dated, tuple(refused), as_at))
+            aliases = source.aliases
+            refused += strange_aliases(aliases, registers["providers"])
+    between = list(across(tables, {report.table: report.files for report in reports}, as_at))
+    dated = tuple(
+        replace(
+            report,
+            newest_on=_newest_on(tables.get(report.table), as_at),
+            problems=(*report.problems, *(problem for problem in between if problem.table == report.table)),
+        )
+        for report in reports
+    )
+    return Intake(zones, tables, postcodes, Report(settings.authority_name, dated, tuple(refused), as_at), wrong)
 
 
 def _newest_on(rows: pd.DataFrame | None, as_at: dt.date | None) -> dt.date | None:
@@ -75,32 +98,37 @@ def _newest_on(rows: pd.DataFrame | None, as_at: dt.date | None) -> dt.date | No
     return None if pd.isna(newest) else newest.date()
 
 
-def _reference(
-    settings: Settings, reports: list[TableReport], refused: list[Problem]
-) -> tuple[gpd.GeoDataFrame | None, PostcodeDirectory | None]:
-    """Zones and postcode directory, which the other tables are put into."""
-    zones, postcodes = None, None
-    if "zones" in settings.sources:
-        source = settings.sources["zones"]
-        try:
-            layer = read_table(source)
-            if not isinstance(layer, RawLayer):
-                raise InputError(
-                    f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile."
-                )
-            zones, report = validate_zones(layer, source)
-            reports.append(report)
-        except InputError as error:
-            refused += refusals_of("zones", source.labels, str(error))
+def _postcodes(
+    settings: Settings, reports: list[TableReport], refused: list[Problem], *, remember: bool
+) -> PostcodeDirectory | None:
+    """The postcode directory, by which the rows of the other tables are located."""
+    postcodes = None
     if "postcodes" in settings.sources:
         source = settings.sources["postcodes"]
         try:
-            table = read_postcodes(source)
-            postcodes = directory(table)
-            reports.append(TableReport("postcodes", source.labels, len(table), len(table), 0))
+            postcodes, report = open_directory(source, settings.folder / REMEMBERED, remember=remember)
+            reports.append(report)
         except InputError as error:
             refused += refusals_of("postcodes", source.labels, str(error))
-    return zones, postcodes
+    return postcodes
+
+
+def _zones(
+    source: Source, reports: list[TableReport], refused: list[Problem]
+) -> tuple[gpd.GeoDataFrame | None, gpd.GeoDataFrame | None]:
+    """The zones, which the other tables are put into, and where their boundaries are not as they should be."""
+    try:
+        layer = read_table(source)
+        if not isinstance(layer, RawLayer):
+            raise InputError(
+                f"{', '.join(source.labels)}: zones need boundaries. Give a GeoJSON, GeoPackage or shapefile."
+            )
+        found = validate_zones(layer, source)
+    except InputError as error:
+        refused += refusals_of("zones", source.labels, str(error))
+        return None, error.boundary_problems if isinstance(error, BoundaryError) else None
+    reports.append(found.report)
+    return found.zones, found.boundary_problems
 
 
 def _trusted(source: Source, context: Context) -> Trusted:

@@ -1,5 +1,6 @@
 """Where a row is: coordinates, grid reference or postcode, as a point in British National Grid metres."""
 
+from geo.locate.opening import open_directory
 from geo.locate.points import Located, locate, to_metres
 from geo.locate.postcodes import Floats, Ints, PostcodeDirectory, directory, look_up, postcode_keys
 
@@ -11,6 +12,7 @@ __all__ = [
     "directory",
     "locate",
     "look_up",
+    "open_directory",
     "postcode_keys",
     "to_metres",
 ]

@@ -29,29 +29,81 @@ class PostcodeDirectory:
     easting: Floats
     """m; NaN where the directory has no point."""
     northing: Floats
+    is_terminated: npt.NDArray[np.bool_]
+    """Whether the postcode is no longer in use; its point is the last it had."""
+    area: npt.NDArray[np.int32]
+    """Position of the postcode's census small area in `area_codes`."""
+    area_codes: tuple[str, ...]
+    """Codes of small areas; '' where the directory says none."""
 
     def __len__(self) -> int:
         return len(self.keys)
 
+    def area_code(self, directory_rows: Ints) -> pd.Categorical:
+        """Small area (LSOA) of each postcode given by its position in the directory.
+
+        Args:
+            directory_rows: Positions, -1 where a row was not located by postcode.
+
+        Returns:
+            The code as the directory writes it, missing where it says none.
+        """
+        codes = [code for code in self.area_codes if code]
+        number = np.cumsum([bool(code) for code in self.area_codes]) - 1
+        number = np.where([bool(code) for code in self.area_codes], number, -1).astype("int32")
+        if not len(self.keys):
+            return pd.Categorical.from_codes(np.full(len(directory_rows), -1), codes)
+        return pd.Categorical.from_codes(np.where(directory_rows < 0, -1, number[self.area[directory_rows]]), codes)
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Rows of a directory whose postcode stands more than once."""
+
+    equal: int
+    """Rows that say what another says (rows)."""
+    other: int
+    """Rows that give the postcode another point (rows)."""
+
 
 def directory(table: pd.DataFrame) -> PostcodeDirectory:
-    """A postcode directory ready for looking up.
+    """A postcode directory ready for looking up, from a table as `without_repeats` takes it."""
+    return without_repeats(table)[0]
+
+
+def without_repeats(table: pd.DataFrame) -> tuple[PostcodeDirectory, Repeats]:
+    """A postcode directory ready for looking up, and what stood in it more than once.
 
     Args:
-        table: postcode (capitals without spaces), easting and northing in metres. A postcode that stands twice
-            keeps its first point.
+        table: postcode (capitals without spaces), easting and northing in metres, and where they are known
+            is_terminated and area_code (categorical). Of a postcode that stands twice the first row in use counts.
 
     Returns:
         The directory, sorted by key.
     """
-    keys, first = np.unique(postcode_keys(table["postcode"]), return_index=True)
-    known = keys > 0
-    first = first[known]
-    return PostcodeDirectory(
-        keys[known],
-        table["easting"].to_numpy(dtype="float64")[first],
-        table["northing"].to_numpy(dtype="float64")[first],
+    keys = postcode_keys(table["postcode"])
+    ended = (
+        table["is_terminated"].to_numpy(dtype=bool) if "is_terminated" in table else np.zeros(len(table), dtype=bool)
     )
+    order = np.lexsort((ended, keys))
+    order = order[keys[order] > 0]
+    keys = keys[order]
+    is_first = np.ones(len(keys), dtype=bool)
+    is_first[1:] = keys[1:] != keys[:-1]
+    first = order[is_first]
+    easting, northing = (table[name].to_numpy(dtype="float64") for name in ("easting", "northing"))
+    again, of = order[~is_first], first[np.cumsum(is_first) - 1][~is_first]
+    other = int(((easting[again] != easting[of]) | (northing[again] != northing[of])).sum())
+    areas = table["area_code"].cat if "area_code" in table else None
+    found = PostcodeDirectory(
+        keys[is_first],
+        easting[first],
+        northing[first],
+        ended[first],
+        np.zeros(len(first), dtype=np.int32) if areas is None else areas.codes.to_numpy(dtype=np.int32)[first],
+        ("",) if areas is None else tuple(areas.categories),
+    )
+    return found, Repeats(len(again) - other, other)
 
 
 def postcode_keys(postcodes: pd.Series | npt.NDArray[np.object_]) -> Ints:
