@@ -1,6 +1,7 @@
 """One file of any accepted kind becomes a table of text under our column names, with every row accounted for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,14 +10,16 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ingest.delimited import read_text
 from geo.ingest.grid import Grid
+from geo.ingest.grouping import grouped
 from geo.ingest.header import LOCATION_COLUMNS, RawTable, table_from_grid, together
 from geo.ingest.kinds import FileKind, kind_of
+from geo.ingest.layers import Layer
 from geo.ingest.postcodes import read_postcodes
 from geo.ingest.spatial import read_layer
 from geo.ingest.spreadsheets import read_parquet, read_workbook
 from geo.masking import listed
 from geo.schemas import TABLES, Column, columns_of
-from geo.settings import Source
+from geo.settings import Lookup, Source
 
 __all__ = ["LOCATION_COLUMNS", "RawLayer", "RawTable", "grids_of", "read_postcodes", "read_table"]
 
@@ -26,9 +29,11 @@ _LAYER_KINDS = ("geojson", "geopackage", "shapefile", "geoparquet")
 class RawLayer:
     """A table whose rows have boundaries: the text as a `RawTable`, the geometry on the same index."""
 
-    def __init__(self, raw: RawTable, geometry: gpd.GeoSeries) -> None:
+    def __init__(self, raw: RawTable, geometry: gpd.GeoSeries, area_names: pd.Series | None = None) -> None:
         self.raw = raw
         self.geometry = geometry
+        self.area_names = area_names
+        """What each row is called where it is an area that is still to be put together into a zone; else None."""
 
 
 def read_table(source: Source) -> RawTable | RawLayer:
@@ -84,19 +89,30 @@ def _grids(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]
     return [read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)]
 
 
-def _attributes(layer: gpd.GeoDataFrame, label: str) -> Grid:
+def _attributes(layer: Layer, label: str) -> Grid:
     """A layer's attributes as a grid whose first row is their names."""
-    attributes = pd.DataFrame(layer.drop(columns="geometry")).astype("str")
+    attributes = pd.DataFrame(layer.features.drop(columns="geometry")).astype("str")
     header = pd.DataFrame([list(attributes.columns)], columns=range(attributes.shape[1]), index=[0], dtype="str")
     body = attributes.set_axis(range(attributes.shape[1]), axis=1)
-    return Grid(label, pd.concat([header, body]), is_layer=True)
+    return Grid(label, pd.concat([header, body]), is_layer=True, notes=layer.notes)
 
 
-def _layer_table(layer: gpd.GeoDataFrame, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
+def _layer_table(layer: Layer, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
     """A layer's attributes under our names, beside its geometry."""
+    if source.dissolve_by is not None:
+        return _areas_table(layer, label, source, columns)
     keyless = [c for c in columns.values() if c.name not in {n for group in LOCATION_COLUMNS for n in group}]
     raw = table_from_grid(_attributes(layer, label), source, {c.name: c for c in keyless})
-    return RawLayer(raw, layer.geometry.loc[raw.rows.index])
+    return RawLayer(raw, layer.features.geometry.loc[raw.rows.index])
+
+
+def _areas_table(layer: Layer, label: str, source: Source, columns: Mapping[str, Column]) -> RawLayer:
+    """Areas, each with the code and name of the zone that it is still to be put into."""
+    by = source.dissolve_by
+    found = grouped(layer, label, source, grids_of(by.source) if isinstance(by, Lookup) else ())
+    whole = _layer_table(found.layer, label, replace(source, dissolve_by=None, columns={}), columns)
+    raw = replace(whole.raw, rows_read=whole.raw.rows_read + found.left_out)
+    return RawLayer(raw, whole.geometry, found.area_names)
 
 
 def _one_sheet(grids: list[Grid], label: str, source: Source, columns: Mapping[str, Column]) -> RawTable:
@@ -130,4 +146,6 @@ def _joined(read: list[RawTable | RawLayer], source: Source) -> RawTable | RawLa
         raise InputError(f"{', '.join(source.labels)}: some have boundaries and some have not. Give files of one kind.")
     crs = layers[0].geometry.crs
     shapes = pd.concat([layer.geometry.to_crs(crs) for layer in layers], ignore_index=True)
-    return RawLayer(together([layer.raw for layer in layers]), gpd.GeoSeries(shapes, crs=crs))
+    names = [layer.area_names for layer in layers if layer.area_names is not None]
+    area_names = pd.concat(names, ignore_index=True) if names else None
+    return RawLayer(together([layer.raw for layer in layers]), gpd.GeoSeries(shapes, crs=crs), area_names)
