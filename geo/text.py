@@ -2,7 +2,12 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
+from typing import Final
+
+LONGEST_LABEL: Final = 120
+"""Longest name of a file that a message shows (characters); the middle of a longer one is left out."""
 
 
 def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
@@ -43,3 +48,30 @@ def joined(names: Iterable[str], most: int = 4) -> str:
     if len(found) > most:
         return f"{', '.join(found[: most - 1])} and {len(found) - most + 1} more"
     return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def plain(text: str) -> str:
+    """Text for a terminal, a log or a page: without control characters and without marks that turn its direction.
+
+    A line end becomes a space, so that a message stays one line.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+def label_of(name: str) -> str:
+    """The name of a file as messages show it; it is a label only, and no path is ever made from it."""
+    text = plain(name).strip()
+    if len(text) <= LONGEST_LABEL:
+        return text
+    half = LONGEST_LABEL // 2
+    return f"{text[: half - 1]}\u2026{text[-half:]}"
+
+
+def _plain_letter(letter: str) -> str:
+    """One letter, a space for a line end or another separator, nothing for what cannot be seen."""
+    kind = unicodedata.category(letter)
+    if letter in "\t\n\r" or kind in ("Zl", "Zp"):
+        return " "
+    return "" if kind in ("Cc", "Cf", "Cs") else letter

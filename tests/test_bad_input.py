@@ -216,8 +216,8 @@ def test_a_table_of_nothing_but_a_header_is_refused(lots_workspace: Path) -> Non
     ("content", "said"),
     [
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"<html><table></table></html>", "a web page or XML"),
-        (b"<OGRVRTDataSource></OGRVRTDataSource>", "a web page or XML"),
+        (b"<html><table></table></html>", "a web page"),
+        (b"<OGRVRTDataSource></OGRVRTDataSource>", "a GDAL virtual layer"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old .xls"),
         (b"PK\x03\x04 cut off", "incomplete or damaged"),
         (b"PAR1 cut off", "incomplete or damaged"),

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
+from geo.ingest.beside import open_elsewhere
+from geo.ingest.doubts import with_doubts
 from geo.ingest.grid import Grid
 from geo.report import Problem
 from geo.settings import Source
@@ -48,7 +50,8 @@ def read_text(path: Path, label: str, source: Source) -> Grid:
             f"{label}: the file cannot be divided into rows ({error}). "
             "Look for a quotation mark that is not closed, and export it again."
         ) from None
-    return Grid(label, cells, widths, notes=notes)
+    notes = (*open_elsewhere(path, label, source.table), *notes)
+    return with_doubts(Grid(label, cells, widths, notes=notes), source.table)
 
 
 def _decoded(raw: bytes, label: str, source: Source) -> tuple[str, tuple[Problem, ...]]:

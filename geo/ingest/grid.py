@@ -22,5 +22,9 @@ class Grid:
     """The rows are features, so that none of them can be a title, a total or a footnote."""
     merged: tuple[tuple[int, int], ...] = ()
     """First and last row of each merge of cells over several rows."""
+    hidden_rows: tuple[int, ...] = ()
+    """Rows that the spreadsheet does not show, filtered ones among them."""
+    is_1904: bool = False
+    """The workbook counts its days from 1904, so that a day written as a number is four years off."""
     notes: tuple[Problem, ...] = ()
     """What was found out on the way, such as the encoding."""
