@@ -57,6 +57,7 @@ class Awaiting(Located):
     """People assessed as needing care at home for whom it has not started, and what became of them."""
 
     case_id: str = column("The council's reference of the case.", "code", unique=True, personal=True)
+    person_id: str | None = column("The council's reference of the person.", "code", blank=True, personal=True)
     waiting_since: np.datetime64 = column("Day the wait began.", "date", personal=True)
     hours_per_week: float | None = column(
         "Hours needed.",

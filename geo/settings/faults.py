@@ -23,6 +23,7 @@ _SOURCE_KEYS: Final = {
 _KEYS_OF_TABLES: Final[dict[str, dict[str, Any]]] = {
     "zones": {"dissolve_by": (str, dict)},
     "small_areas": {"joined": list},
+    "providers": {"aliases": dict},
 }
 """Keys that only some tables have."""
 _LOOKUP_NEEDS: Final = ("file", "key", "zone_code")
@@ -80,7 +81,10 @@ def _source_problems(where: str, table: str, said: Any, keys: Mapping[str, Any])
     if isinstance(said["file"], list) and len(set(map(str, said["file"]))) < len(said["file"]):
         yield f"{where} file names a file twice."
     if isinstance(said.get("date_format"), str) and not _is_date_format(said["date_format"]):
-        yield f'{where} date_format does not give day, month and year. Write it like "%d/%m/%Y" or "%d %b %Y".'
+        yield (
+            f"{where} date_format does not give day, month and year (four digits). "
+            'Write it like "%d/%m/%Y" or "%d %b %Y".'
+        )
     known = columns_of(TABLES[table])
     for part in ("columns", "values", "patterns"):
         for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
@@ -111,7 +115,7 @@ def _joined_problems(where: str, table: str, said: Any) -> Iterable[str]:
 
 def _is_date_format(form: str) -> bool:
     """Whether a date written in this form can be read back."""
-    day = dt.datetime(2018, 2, 13)  # noqa: DTZ001 - a date, no instant
+    day = dt.datetime(1918, 2, 13)  # noqa: DTZ001 - a date, no instant; of two digits this century is not kept
     try:
         return dt.datetime.strptime(day.strftime(form), form) == day  # noqa: DTZ007
     except ValueError:
@@ -126,6 +130,9 @@ def _wrong_types(where: str, said: Mapping[str, Any]) -> Iterable[str]:
     for ours, codes in said["values"].items() if isinstance(said.get("values"), dict) else ():
         if not isinstance(codes, dict) or not all(isinstance(code, str) for code in codes.values()):
             yield f'{where} values.{ours} must be a table of codes, such as {{ "General" = "general" }}.'
+    for former, today in said["aliases"].items() if isinstance(said.get("aliases"), dict) else ():
+        if not isinstance(today, str):
+            yield f'{where} aliases.{former} must be the reference of a provider, such as "P1".'
     for ours, pattern in said["patterns"].items() if isinstance(said.get("patterns"), dict) else ():
         if _groups(pattern) != 1:
             yield f"{where} patterns.{ours} must be a regular expression with one group, such as 'Lot (\\d+) '."

@@ -33,6 +33,8 @@ class Source:
     """Our column name -> the file's code -> ours."""
     patterns: Mapping[str, str] = field(default_factory=dict)
     """Our column name -> a regular expression whose one group is the part of the cell that is meant."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Of providers: a former reference -> the one in the register, for those renamed or merged."""
     dissolve_by: "str | Lookup | None" = None
     """Of zones: the column of the layer, or the table, that says which zone each area belongs to."""
     joined: "tuple[Source, ...]" = ()

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo.errors import InputError
 from geo.masking import listed, shown_code
+from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import SETTINGS_FILE
 from geo.validate.checks import Fault
@@ -47,19 +47,15 @@ def with_aliases(rows: pd.DataFrame, aliases: Mapping[str, str]) -> tuple[pd.Dat
     return mended, remarks
 
 
-def refuse_strange_aliases(aliases: Mapping[str, str], register: pd.Index) -> None:
-    """Refuse aliases that lead to no provider of the register.
-
-    Raises:
-        InputError: With every such alias.
-    """
-    wrong = [former for former, today in aliases.items() if today not in register]
-    if wrong:
-        said = listed(f"{former} = {aliases[former]}" for former in wrong)
-        raise InputError(
-            f"{SETTINGS_FILE}: [sources.providers.aliases] names providers that the register does not have ({said}). "
-            "Give the reference that each has in the providers file now."
-        )
+def strange_aliases(aliases: Mapping[str, str], register: pd.Index) -> list[Problem]:
+    """A refusal for each alias that leads to no provider of the register."""
+    cause = "the alias {} leads to {}, and there is no such provider in the register."
+    remedy = "Give the reference that it has in the providers file now, below [sources.providers.aliases]."
+    return [
+        Problem("providers", SETTINGS_FILE, "refused", cause.format(shown_code(former), shown_code(today)), remedy)
+        for former, today in aliases.items()
+        if today not in register
+    ]
 
 
 def reference_repairs(rows: pd.DataFrame, registers: Mapping[str, pd.Index]) -> dict[str, pd.Series]:

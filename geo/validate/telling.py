@@ -51,6 +51,15 @@ def told_remark(raw: RawTable, remark: Remark) -> Problem:
     )
 
 
+def told_1904(raw: RawTable) -> Iterable[Problem]:
+    """A warning where a workbook counts its days from 1904."""
+    if raw.is_1904:
+        cause = "the workbook counts its days from 1904, and its dates were read so."
+        remedy = "See that a date is right; one that was copied from another workbook is four years and a day off."
+        file, sheet = raw.places.iloc[0][["file", "sheet"]]
+        yield Problem(raw.table, str(file), "warning", cause, remedy, sheet=sheet)
+
+
 def repairs(name: str, parsed: Parsed) -> Iterable[Remark]:
     """What was repaired in the cells of one column."""
     for what, at in parsed.repaired.items():
