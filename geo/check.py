@@ -2,18 +2,18 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from geo.intake import REMEMBERED, Intake, read_workspace
 from geo.join import PostcodeZones, ZoneIndex, with_zones
-from geo.report import Coverage, Report
+from geo.report import Coverage, Problem, Report, TableReport
 from geo.schemas import OUTSIDE, UNLOCATED
 from geo.settings import Settings
+from geo.text import counted
 
 __all__ = ["REMEMBERED", "Checked", "check_workspace"]
 
@@ -43,9 +43,23 @@ def check_workspace(settings: Settings, as_at: dt.date | None = None, *, remembe
     intake = read_workspace(settings, as_at or settings.as_at, remember=remember)
     if intake.zones is None:
         return Checked(intake, intake.tables, intake.report)
-    tables = _joined(intake, intake.zones, settings.folder / REMEMBERED, remember=remember)
+    index = ZoneIndex.of(intake.zones, intake.narrow_gaps)
+    tables = _joined(intake, index, settings.folder / REMEMBERED, remember=remember)
     where = {name: _coverage(rows["zone_code"]) for name, rows in tables.items() if "directory_row" in rows}
-    return Checked(intake, tables, intake.report.located(where))
+    report = intake.report.located(where)
+    told = [replace(table, problems=(*table.problems, *_from_gaps(table, tables, index))) for table in report.tables]
+    return Checked(intake, tables, replace(report, tables=tuple(told)))
+
+
+def _from_gaps(table: TableReport, tables: Mapping[str, pd.DataFrame], index: ZoneIndex) -> Iterable[Problem]:
+    """A note on rows that lay in a narrow gap between zones and were put into the nearest."""
+    if table.coverage is None or not len(index.narrow_gaps):
+        return
+    rows = tables[table.table]
+    count = int(index.in_gap(rows["easting"].to_numpy(), rows["northing"].to_numpy()).sum())
+    if count:
+        cause = f"{counted(count, 'row')} lay in a gap between zones narrower than a metre: put into the nearest zone."
+        yield Problem(table.table, table.files[0], "repaired", cause, "Snap the boundaries to each other in the GIS.")
 
 
 def _coverage(zone_code: pd.Series) -> Coverage:
@@ -54,9 +68,8 @@ def _coverage(zone_code: pd.Series) -> Coverage:
     return Coverage(len(zone_code) - outside - unlocated, outside, unlocated)
 
 
-def _joined(intake: Intake, zones: gpd.GeoDataFrame, memory: Path, *, remember: bool) -> dict[str, pd.DataFrame]:
+def _joined(intake: Intake, index: ZoneIndex, memory: Path, *, remember: bool) -> dict[str, pd.DataFrame]:
     """The tables with the zone of every row that has a place."""
-    index = ZoneIndex.of(zones)
     known = None if intake.postcodes is None else PostcodeZones(index, intake.postcodes)
     if known is not None:
         known.recall(memory)

@@ -42,6 +42,12 @@ class Intake:
     """Where boundaries of zones are wrong, in metres: kind, sentence, geometry; also where the zones were refused.
     None where no boundary could be read."""
 
+    @property
+    def narrow_gaps(self) -> gpd.GeoSeries | None:
+        """Gaps between zones whose points belong to the nearest zone, in metres."""
+        found = self.boundary_problems
+        return None if found is None else found.geometry[found["kind"] == "sliver"]
+
 
 def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember: bool = False) -> Intake:
     """Read and check every file of a workspace.
