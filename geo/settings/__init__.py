@@ -9,6 +9,7 @@ from geo.errors import InputError
 from geo.settings.faults import OTHER_ZONES_KEYS, problems_of
 from geo.settings.near import nearest
 from geo.settings.shapes import SETTINGS_FILE, Lookup, OtherZones, Record, Settings, Source, Step
+from geo.text import label_of
 
 __all__ = ["SETTINGS_FILE", "Lookup", "OtherZones", "Record", "Settings", "Source", "Step", "load_settings", "nearest"]
 
@@ -54,13 +55,21 @@ def load_settings(folder: Path) -> Settings:
 
 def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
     """One checked [sources.table] section as a `Source`."""
-    labels = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
+    files = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
     rest = {key: value for key, value in said.items() if key != "file"}
     if isinstance(rest.get("dissolve_by"), dict):
         rest["dissolve_by"] = _lookup(folder, rest["dissolve_by"])
     if "joined" in rest:
         rest["joined"] = tuple(_source(folder, table, part) for part in rest["joined"])
-    return Source(table, tuple(folder / label for label in labels), labels, **rest)
+    return Source(table, tuple(folder / file for file in files), _labels(files), **rest)
+
+
+def _labels(files: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of files for messages, each its own also where only what is left out of it differs."""
+    labels = tuple(map(label_of, files))
+    if len(set(labels)) == len(labels):
+        return labels
+    return tuple(f"{label} ({number})" for number, label in enumerate(labels, start=1))
 
 
 def _lookup(folder: Path, said: Mapping[str, Any]) -> Lookup:

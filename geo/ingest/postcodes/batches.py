@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from geo.errors import InputError
-from geo.ingest.kinds import kind_of
+from geo.ingest.kinds import MOST_DIRECTORY_BYTES, kind_of
 from geo.ingest.postcodes.columns import Columns, columns_of_text, named
 from geo.settings import Source
 
@@ -35,7 +35,7 @@ def batches(path: Path, label: str, source: Source) -> Iterator[tuple[int, pa.Re
     """
     if path.is_dir():
         raise InputError(f"{label}: there is no .csv file in this folder. Name the folder that holds them.")
-    kind = kind_of(path, label)
+    kind = kind_of(path, label, most_bytes=MOST_DIRECTORY_BYTES)
     if kind == "parquet":
         yield from _parquet(path, label, source)
     elif kind == "text":
