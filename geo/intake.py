@@ -16,6 +16,7 @@ from geo.schemas import METRES_CRS, NEEDED, TABLES
 from geo.settings import SETTINGS_FILE, Settings, Source
 from geo.validate import Context, Trusted, validate
 from geo.validate.across import across
+from geo.validate.areas import far_from_people, refuse_strange_zones
 from geo.validate.registers import strange_aliases
 from geo.validate.zones import BoundaryError, validate_zones
 
@@ -69,12 +70,14 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember
     tables: dict[str, pd.DataFrame] = {}
     registers = {} if zones is None else {"zones": zones.index}
     aliases: Mapping[str, str] = {}
+    boundaries = None if zones is None else zones.geometry
     for name in _TABLES_IN_ORDER:
         source = settings.sources.get(name)
         if source is None:
             continue
         try:
-            trusted = _trusted(source, Context(postcodes, registers, as_at, aliases))
+            trusted = _trusted(source, Context(postcodes, registers, as_at, aliases, boundaries))
+            refuse_strange_zones(trusted.read, ", ".join(source.labels), registers.get("zones"))
         except InputError as error:
             refused += refusals_of(name, source.labels, str(error))
             continue
@@ -84,6 +87,8 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember
             registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
             aliases = source.aliases
             refused += strange_aliases(aliases, registers["providers"])
+    if zones is not None and (far := far_from_people(zones, ", ".join(settings.sources["zones"].labels), tables)):
+        refused.append(far)
     between = list(across(tables, {report.table: report.files for report in reports}, as_at))
     dated = tuple(
         replace(

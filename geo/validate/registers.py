@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.ingest.vintages import vintage_hint
 from geo.masking import listed, shown_code
 from geo.report import Problem
 from geo.schemas import Column
@@ -87,7 +88,9 @@ def reference_faults(rows: pd.DataFrame, registers: Mapping[str, pd.Index]) -> I
         cells = rows[column]
         what = REGISTERS[column]
         cause = f"no such {'provider' if what == 'providers' else 'zone'} in the {what} table."
-        for at in cells.index[cells.notna() & ~cells.isin(known)]:
+        strange = cells[cells.notna() & ~cells.isin(known)]
+        cause += vintage_hint(list(strange.unique()), list(known))
+        for at in strange.index:
             remedy = f"Add it to the {what} file, or correct it here."
             yield Fault(int(at), column, cause, remedy, shown_code(cells.loc[at]))
 
