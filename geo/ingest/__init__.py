@@ -8,12 +8,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import InputError
+from geo.ingest.cqc import directory_columns
 from geo.ingest.delimited import read_text
 from geo.ingest.grid import Grid
 from geo.ingest.grouping import grouped
 from geo.ingest.header import LOCATION_COLUMNS, RawTable, table_from_grid, together
 from geo.ingest.kinds import FileKind, kind_of
 from geo.ingest.layers import Layer
+from geo.ingest.opendocument import read_ods
 from geo.ingest.postcodes import read_postcodes
 from geo.ingest.spatial import read_layer
 from geo.ingest.spreadsheets import read_parquet, read_workbook
@@ -84,7 +86,9 @@ def grids_of(source: Source) -> list[Grid]:
 
 def _grids(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]:
     """The sheets of one file without boundaries."""
-    if kind in ("xlsx", "ods"):
+    if kind == "ods":
+        return read_ods(path, label, source, directory_columns(source))
+    if kind == "xlsx":
         return read_workbook(path, label, kind, source)
     return [read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)]
 

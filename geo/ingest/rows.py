@@ -16,6 +16,8 @@ from geo.settings import Source
 _TOTAL: Final = re.compile(r".*\b(totals?|sum|overall|count|average)\b.*", re.IGNORECASE)
 """How a row of totals is labelled; it also has to have next to nothing else in it."""
 _ONLY_TOTAL: Final = re.compile(r"(grand |sub-?|overall )?totals?:?", re.IGNORECASE)
+_SUMMED: Final = ("hours a week", "hours", "people")
+"""Units that a total adds up; rates and percentages it does not."""
 _SUM_TOLERANCE: Final = 0.005
 """A total may differ from the sum of its rows by rounding (in the unit of the column)."""
 
@@ -37,27 +39,40 @@ class Body:
         below = self.grid.cells.loc[self.header_at + 1 :]
         if self.grid.is_layer:
             return below, []
-        self._refuse_merged()
         filled_cells = _filled(below)
         filled = filled_cells.any(axis=1)
         data = below[filled]
         total = self._totals(data, filled_cells[filled])
         footnotes = self._footnotes(data[~total])
-        remarks = [self._remark(int(at), *self._about_total(data, total, int(at))) for at in data.index[total]]
-        remarks += [self._remark(at, "a footnote below the table.") for at in footnotes]
+        remarks = [self.remark(int(at), *self._about_total(data, total, int(at))) for at in data.index[total]]
+        remarks += [self.remark(at, "a footnote below the table.") for at in footnotes]
         blank = below.index[~filled]
         if len(blank):
-            remarks.append(self._remark(int(blank[0]), f"blank, the first of {len(blank)} blank row(s)."))
-        return data[~total].drop(index=footnotes), remarks
+            remarks.append(self.remark(int(blank[0]), f"blank, the first of {len(blank)} blank row(s)."))
+        rows = data[~total].drop(index=footnotes)
+        self._refuse_merged(rows)
+        remarks += self._about_hidden(rows)
+        return rows, remarks
 
-    def _refuse_merged(self) -> None:
+    def _about_hidden(self, rows: pd.DataFrame) -> list[Problem]:
+        """A warning about rows of data that the spreadsheet does not show; they are loaded like the others."""
+        hidden = rows.index.intersection(list(self.grid.hidden_rows))
+        if hidden.empty:
+            return []
+        cause = f"{len(hidden):,} row(s) of data are hidden or filtered out in the spreadsheet, and are loaded."
+        remedy = "Show all rows and look whether they belong to it; delete those that do not."
+        return [self.remark(int(hidden[0]), cause, "warning", remedy)]
+
+    def _refuse_merged(self, rows: pd.DataFrame) -> None:
         """Refuse cells merged over several rows of data: all but the first of them would be blank.
+
+        What a merged number means, once for all or once for each, only its author knows.
 
         Raises:
             InputError: With the rows.
         """
         for first, last in self.grid.merged:
-            if last > self.header_at:
+            if len(rows.index.intersection(range(first, last + 1))) > 1:
                 raise InputError(
                     f"{self.grid.label}, sheet {self.grid.sheet}, rows {first} to {last}: cells are merged over "
                     "several rows, so that all but the first are blank. Unmerge them and fill each in."
@@ -83,7 +98,7 @@ class Body:
         cause = f"the row has {{}} cells and the header {declared}, so its values may stand in the wrong columns."
         remedy = "Look for a separator inside a value, and put that value in quotation marks."
         wrong = widths[too_long | (widths < declared)]
-        return [self._remark(int(at), cause.format(width), "set_aside", remedy) for at, width in wrong.items()]
+        return [self.remark(int(at), cause.format(width), "set_aside", remedy) for at, width in wrong.items()]
 
     def _totals(self, data: pd.DataFrame, filled: pd.DataFrame) -> pd.Series:
         """Rows labelled as a total with little else in them, or a last row with numbers and nothing else of ours."""
@@ -115,23 +130,29 @@ class Body:
         return at_bottom[::-1]
 
     def _about_total(self, data: pd.DataFrame, total: pd.Series, at: int) -> tuple[str, Severity, str]:
-        """Whether a total equals the sum of the rows above it."""
+        """Whether a total equals the sum of the rows above it, or of those since the total before it."""
         above = data[~total & (data.index < at)]
+        block = above[above.index > max(data.index[total & (data.index < at)], default=0)]
         for ours, place in self.found.items():
-            if self.columns[ours].kind != "number":
+            if self.columns[ours].unit not in _SUMMED:
                 continue
-            said = pd.to_numeric(str(data.loc[at, place]).replace(",", ""), errors="coerce")
-            summed = pd.to_numeric(above[place].str.replace(",", ""), errors="coerce").sum()
-            if pd.notna(said) and abs(said - summed) > _SUM_TOLERANCE:
+            said = _numbers(data.loc[[at], place]).iloc[0]
+            summed, of_block = (float(_numbers(rows[place]).sum()) for rows in (above, block))
+            if pd.notna(said) and min(abs(said - summed), abs(said - of_block)) > _SUM_TOLERANCE:
                 cause = f"a total row that says {said:g}, but the rows above it add up to {summed:g}."
                 return cause, "warning", "See that no row was cut off in the export."
         return "a total row.", "not_data", "Not counted as data."
 
-    def _remark(
+    def remark(
         self, row: int, cause: str, severity: Severity = "not_data", remedy: str = "Not counted as data."
     ) -> Problem:
         """A remark about one row."""
         return Problem(self.source.table, self.grid.label, severity, cause, remedy, row=row, sheet=self.grid.sheet)
+
+
+def _numbers(cells: pd.Series) -> pd.Series:
+    """Cells as numbers, missing where they are none."""
+    return pd.to_numeric(cells.str.replace(",", "").str.strip(), errors="coerce")
 
 
 def _filled(cells: pd.DataFrame) -> pd.DataFrame:
