@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from geo.metrics import METHOD_VERSION
+from geo.report import Report, set_aside_rows
 from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import empty_cells_as_none
 from geo.snapshot.compare import Comparison
@@ -42,6 +43,11 @@ def figures_json(week: Week) -> str:
         "zones": empty_cells_as_none(_printed(week)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def set_aside_csv(report: Report) -> str:
+    """Every row that was set aside with its reason as CSV; no cell of a person's row but its shape."""
+    return str(neutralised(set_aside_rows(report)).to_csv(index=False, lineterminator="\n"))
 
 
 def rules_csv(week: Week) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from geo.errors import InputError
 from geo.report.kinds import ProblemKind, kinds_of
 from geo.report.problems import Problem
+from geo.text import counted
 
 MOST_LOST: Final = 0.1
 """From this part of a table on, what was set aside is said to mislead (share of its rows)."""
@@ -132,8 +133,3 @@ class Report:
         """
         if self.refusals:
             raise InputError("\n".join(problem.sentence() for problem in self.refusals))
-
-
-def counted(number: int, what: str) -> str:
-    """`1 row`, `2,000 rows`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

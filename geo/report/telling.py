@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo.report.account import Report, TableReport, counted
+from geo.report.account import Report, TableReport
 from geo.report.kinds import kinds_of
 from geo.report.problems import WORDS
+from geo.text import counted
 
 
 def as_dict(report: Report) -> dict[str, Any]:

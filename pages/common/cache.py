@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo.check import Checked, check_workspace
 from geo.errors import InputError
 from geo.maps import Classed, base_data, degrees_of, screen_outlines, zone_data
 from geo.metrics import METHOD_VERSION
@@ -79,6 +80,16 @@ def newest_week(folder: Path, zones_key: str | None) -> Week:
     return week
 
 
+def checked_files(folder: Path, zones_key: str | None) -> Checked:
+    """The files of a workspace with every row accounted for, those that are refused too.
+
+    Raises:
+        GeoError: The settings cannot be read.
+    """
+    found: Checked = _checked(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, mark_of(folder))
+    return found
+
+
 def week_on(week: Week, as_at: dt.date) -> Week:
     """The same files as at another date."""
     return week if as_at == week.as_at else _week_on(week, _key(week), as_at.isoformat())
@@ -106,11 +117,20 @@ def _key(week: Week) -> str:
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the files…")
 def _week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:  # noqa: ARG001 - what is unused is a key
+    return load_week(Path(folder), _day(as_at), zones_key, remember=True)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Checking the files…")
+def _checked(folder: str, as_at: str, zones_key: str | None, mark: str) -> Checked:  # noqa: ARG001
+    return check_workspace(load_settings(Path(folder)).on(zones_key), _day(as_at))
+
+
+def _day(text: str) -> dt.date | None:
+    """The date the program was started for."""
     try:
-        day = dt.date.fromisoformat(as_at) if as_at else None
+        return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise InputError(f"{AS_AT_VARIABLE}={as_at} is not a date. Write it as 2022-09-05.") from None
-    return load_week(Path(folder), day, zones_key, remember=True)
+        raise InputError(f"{AS_AT_VARIABLE}={text} is not a date. Write it as 2022-09-05.") from None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -27,6 +27,7 @@ def pages() -> list[Any]:
         listed.append(st.Page("pages/transition.py", title="Transition", icon=":material/sync_alt:"))
     if "published" in given:
         listed.append(st.Page("pages/published.py", title="In reports", icon=":material/article:"))
+    listed.append(st.Page("pages/data.py", title="Data", icon=":material/rule_folder:"))
     return listed
 
 

@@ -70,12 +70,12 @@ def equal_table(view: View, table: pd.DataFrame, name: str, caption: str) -> Non
     )
 
 
-def plain_table(table: pd.DataFrame) -> None:
-    """A small table of text and whole numbers."""
+def plain_table(table: pd.DataFrame, name: str | None = None) -> None:
+    """A small table of text and whole numbers; `name` tells it from another on the page with the same index."""
     shown = table.map(lambda cell: f"{cell:,}" if isinstance(cell, int) else markdown_text(cell))
     shown.columns = pd.Index([markdown_text(name) for name in shown.columns])
     shown.index = pd.Index([markdown_text(name) for name in table.index], name=table.index.name)
-    _table(shown, table, str(table.index.name))
+    _table(shown, table, name or str(table.index.name))
 
 
 def worked_out(names: Sequence[str], notes: Iterable[str] = ()) -> None:
@@ -86,6 +86,12 @@ def worked_out(names: Sequence[str], notes: Iterable[str] = ()) -> None:
             for head, text, unit in explained(names)
         ]
         st.markdown("\n".join([*lines, *(f"- {markdown_text(note)}" for note in notes)]))
+
+
+def notes(sentences: Iterable[str]) -> None:
+    """How a page's figures come about, in sentences."""
+    with st.expander("How this is worked out"):
+        points(sentences, "")
 
 
 def tiles(values: Mapping[str, tuple[str, str, str]], since: dt.date) -> None:

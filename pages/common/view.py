@@ -1,11 +1,14 @@
 """How every page opens: the week at the chosen date, the sidebar and the heading."""
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.runtime.pages_manager import PagesManager
 
 from geo.errors import GeoError
@@ -78,29 +81,51 @@ class View:
         return clean_text(self.figures.loc[zone, "zone_name"])
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which workspace is looked at, and on which zones it is counted."""
+
+    folder: Path
+    name: str
+    is_first: bool
+    """It is the workspace that is shown unless another is asked for."""
+    zones_key: str | None
+    notes: list[str]
+    """What of the address could not be shown."""
+
+
+def choose_place() -> Place:
+    """The workspace and zones of the address or the sidebar, whose boxes are drawn.
+
+    Raises:
+        GeoError: There is no workspace, or its settings cannot be read.
+    """
+    _leave_old_navigation()
+    folders = cache.workspaces()
+    names = list(folders)
+    name, notes = state.chosen_of(state.WORKSPACE, "workspace", names, "workspace")
+    sets = {"": "Areas of the contract", **cache.other_zones(folders[name])}
+    key, more = state.chosen_of(state.ZONES, "zones", list(sets), "set of zones")
+    _places(names, name, sets, key)
+    return Place(folders[name], name, name == names[0], key or None, [*notes, *more])
+
+
 def open_page() -> View:
     """Load the week, follow the address bar and draw the sidebar; an unusable workspace ends the page."""
-    _leave_old_navigation()
     try:
-        names = list(cache.workspaces())
-        name, notes = state.chosen_of(state.WORKSPACE, "workspace", names, "workspace")
-        folder = cache.workspaces()[name]
-        sets = {"": "Areas of the contract", **cache.other_zones(folder)}
-        key, more = state.chosen_of(state.ZONES, "zones", list(sets), "set of zones")
-        _places(names, name, sets, key)
-        newest = cache.newest_week(folder, key or None)
+        place = choose_place()
+        newest = cache.newest_week(place.folder, place.zones_key)
         limits = _limits(newest)
-        notes += more + state.follow_address(limits)
+        notes = place.notes + state.follow_address(limits)
         week = cache.week_on(newest, state.chosen_as_at(limits))
     except GeoError as error:
-        st.title("The files cannot be shown yet")
-        for line in str(error).splitlines():
-            st.error(markdown_text(line))
+        refuse(error)
+        data_link("See what to mend on the Data page")
         st.stop()
     view = View(week, state.chosen_zone(limits))
     state.write_address(
         {
-            "workspace": name if name != names[0] else None,
+            "workspace": None if place.is_first else place.name,
             "zones": week.settings.zones_key,
             "zone": view.zone,
             "as_at": week.as_at.isoformat() if week.as_at != limits.last else None,
@@ -110,6 +135,19 @@ def open_page() -> View:
     for note in notes:
         st.info(note)
     return view
+
+
+def refuse(error: GeoError) -> None:
+    """Say why nothing can be shown, one line for each thing to mend."""
+    st.title("The files cannot be shown yet", anchor=False)
+    for line in str(error).splitlines():
+        st.error(markdown_text(line))
+
+
+def data_link(label: str) -> None:
+    """A link to the Data page that keeps what is chosen; none where a page runs by itself."""
+    with contextlib.suppress(StreamlitPageNotFoundError):
+        st.page_link("pages/data.py", label=label, icon=":material/rule_folder:")
 
 
 def heading(view: View, title: str) -> None:

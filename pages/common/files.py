@@ -1,0 +1,81 @@
+"""The report on a week's files as the Data page shows it: verdict first, then every row and every kind of problem."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from geo.check import Checked
+from geo.errors import GeoError
+from geo.report import Report
+from geo.settings import Settings, load_settings
+from geo.tables import set_aside_csv
+from geo.words import files as words
+from geo.words.tables import markdown_text
+from pages.common import cache, show, state, view
+
+NOTES: Final = (
+    "Rows read = loaded + set aside + not data, for every table. A row set aside from the map only is in the totals.",
+    "In zones + outside + unlocated = the rows of a table that has places and is in the figures.",
+    "An example shows the shape of a value where it may say something of a person: letters as A and a, digits as 9.",
+    "Newest date is the latest in the table up to the as-at date; more than 7 days before it is pointed out.",
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The files of the chosen workspace."""
+
+    settings: Settings
+    checked: Checked
+
+
+def open_files() -> Opened:
+    """Check the files of the chosen workspace; also those that no other page can show."""
+    try:
+        place = view.choose_place()
+        opened = Opened(load_settings(place.folder), cache.checked_files(place.folder, place.zones_key))
+    except GeoError as error:
+        view.refuse(error)
+        st.stop()
+    state.write_address({"workspace": None if place.is_first else place.name, "zones": place.zones_key})
+    st.html(view.STYLE)
+    report = opened.checked.report
+    st.markdown(f"**{markdown_text(report.authority)}** :blue-badge[{words.report_day(report)}]")
+    st.title(markdown_text(report.verdict), anchor=False)
+    return opened
+
+
+def report(shown: Report, key: str = "now") -> None:
+    """The account of every table, and each kind of problem on one line; `key` tells two on one page apart."""
+    if shown.tables:
+        st.subheader("Where every row went", anchor=False)
+        show.plain_table(words.account_table(shown), f"account-{key}")
+    st.subheader("What to know and what to mend", anchor=False)
+    kinds = shown.kinds
+    if not kinds:
+        st.markdown("Nothing: every row was loaded as it stands.")
+        return
+    named = words.severities(shown)
+    wanted = list(named)
+    if len(named) > 1:
+        wanted = st.pills(
+            "Show", list(named), selection_mode="multi", default=list(named), format_func=named.get, key=f"show_{key}"
+        )
+    listed = [kind for kind in kinds if kind.severity in wanted]
+    if listed:
+        show.plain_table(words.kinds_table(listed), f"kinds-{key}")
+    if shown.rows_set_aside:
+        st.download_button(
+            "Download the rows set aside (CSV)",
+            set_aside_csv(shown).encode("utf-8-sig"),
+            file_name="rows-set-aside.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"aside_{key}",
+            icon=":material/download:",
+        )
+
+
+def boundaries(opened: Opened) -> None:
+    """Overlaps, gaps and slivers of the zones on a map."""
