@@ -24,6 +24,8 @@ STEPS = [
     "intake",
     "join",
     "check",
+    "loading",
+    "travel",
     "metrics",
     "model",
     "rules",

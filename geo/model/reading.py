@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,13 +12,16 @@ from geo.model.kinds import KINDS, Rule, Statement
 from geo.model.places import line_of
 from geo.model.terms import shown, term, term_faults, terms_of, value_of
 from geo.model.tiers import Tier, tier_faults, tier_of
+from geo.model.travel import travel_faults, travel_of
 from geo.settings import nearest
+from geo.travel import TravelTerms
 
 MODELS: Final = Path(__file__).resolve().parents[2] / "data" / "models"
 SHARED_STATUS: Final = MODELS / "shared" / "status.toml"
 """Tiers of a model that names none of its own."""
 
 _LISTS: Final = ("rules", "statements", "tiers")
+_BELOW_HEAD: Final = (*_LISTS, "travel")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -41,6 +44,8 @@ class Model:
     statements: tuple[Statement, ...]
     tiers: tuple[Tier, ...]
     """From the hardest to source; the last has no condition."""
+    travel: TravelTerms = field(default_factory=TravelTerms)
+    """How fast carers drive."""
 
     @property
     def title(self) -> str:
@@ -89,10 +94,11 @@ def load_model(name: str, folder: Path) -> Model:
         raise RuleError("\n".join(f"{path.name}{fault}" for fault in faults))
     tiers = raw.get("tiers") or _read(SHARED_STATUS)[1]["tiers"]
     return Model(
-        head=Head(**{key: value for key, value in raw.items() if key not in _LISTS}),
+        head=Head(**{key: value for key, value in raw.items() if key not in _BELOW_HEAD}),
         rules=tuple(map(_rule, raw.get("rules", ()))),
         statements=tuple(Statement(**said) for said in raw.get("statements", ())),
         tiers=tuple(map(tier_of, tiers)),
+        travel=travel_of(raw.get("travel", {})),
     )
 
 
@@ -118,8 +124,8 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
 
 def _faults(raw: Mapping[str, Any], text: str) -> Iterable[str]:
     """Everything that is wrong with a model, each with its place before it."""
-    head = {key: value for key, value in raw.items() if key not in _LISTS}
-    for key, cause in term_faults(head, terms_of(Head), _LISTS):
+    head = {key: value for key, value in raw.items() if key not in _BELOW_HEAD}
+    for key, cause in term_faults(head, terms_of(Head), _BELOW_HEAD):
         yield _place(line_of(text, None, key=key)) + cause
     for table in _LISTS:
         said = raw.get(table, [])
@@ -129,6 +135,8 @@ def _faults(raw: Mapping[str, Any], text: str) -> Iterable[str]:
         for number, part in enumerate(said):
             for key, cause in _part_faults(table, part, said[:number]):
                 yield _place(line_of(text, table, number, key)) + cause
+    for key, cause in travel_faults(raw.get("travel", {})):
+        yield _place(line_of(text, "travel", key=key)) + cause
 
 
 def _place(line: int | None) -> str:

@@ -13,6 +13,7 @@ from geo.schemas.market import Awards, Offers, Performance, Providers
 from geo.schemas.people import Awaiting, Packages, Transitions
 from geo.schemas.places import Postcodes, SmallAreas, Zones
 from geo.schemas.published import Published
+from geo.schemas.roads import Roads
 
 TABLES: Final[dict[str, type[pa.DataFrameModel]]] = {
     "zones": Zones,
@@ -26,6 +27,7 @@ TABLES: Final[dict[str, type[pa.DataFrameModel]]] = {
     "small_areas": SmallAreas,
     "postcodes": Postcodes,
     "published": Published,
+    "roads": Roads,
 }
 """Every table by the name it has in carezones.toml."""
 
