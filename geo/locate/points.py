@@ -1,30 +1,22 @@
-"""The point of each row, in British National Grid metres, or the cause why there is none.
+"""The point of each row, in British National Grid metres, or the cause why there is none."""
 
-Longitude and latitude are turned into metres with the parameters pyproj brings along: true to about 2 m, 5 m at
-worst, where the official OSTN15 grid is not installed.
-"""
-
-import functools
-import re
-import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pyproj import Transformer
 
+from geo.locate.causes import look_alikes, why
+from geo.locate.coordinates import Box, Coordinates, from_degrees, from_metres, mirrored, within
 from geo.locate.postcodes import NO_ROW, Floats, Ints, PostcodeDirectory, canonical, keys_as_written, look_up
-from geo.schemas import DEGREES_CRS, METRES_CRS
-from geo.schemas.codes import EASTING_M, NORTHING_M
 
-_FULL_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
-_OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?")
-_NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]*)?"
-_THOUSANDS: Final = r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
-_DECIMAL_COMMA: Final = r"[+-]?[0-9]{1,3},[0-9]+"
+FAR_FROM_POSTCODE_M: Final = 5_000
+"""Coordinates further than this from their postcode are of another place (m): few postcodes are 5 km wide."""
+_DEGREES: Final = ["latitude", "longitude"]
+_METRES: Final = ["easting", "northing"]
+_COORDINATES: Final = "It is counted as unlocated. Correct the coordinates, or give the postcode."
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,10 @@ class Located:
     """`easting` and `northing` (m; NaN where unlocated) and `directory_row`, the position of the postcode in the
     directory or -1, on the index of the table."""
     unlocated: pd.DataFrame
-    """`column` and `cause` of each row without a point."""
+    """`column`, `cause` and `remedy` of each row without a point."""
+    notes: dict[str, pd.Index] = field(default_factory=dict)
+    """Rows that something is to be said of, by kind: comma, swapped, metres, coarse, degrees (point made from them),
+    lost_sign, instead (by postcode, their coordinates being no place), look_alike, terminated."""
 
 
 @dataclass(frozen=True)
@@ -45,131 +40,130 @@ class _Places:
     easting: Floats
     northing: Floats
     directory_row: Ints
-    column: npt.NDArray[np.object_]
-    cause: npt.NDArray[np.object_]
+    why: dict[str, npt.NDArray[np.object_]]
+    """column, cause and remedy."""
+    notes: dict[str, list[Ints]] = field(default_factory=dict)
 
     @classmethod
     def nowhere(cls, size: int) -> "_Places":
         """So many rows of which nothing is known."""
-        nan, none = np.full(size, np.nan), np.full(size, None, dtype=object)
-        return cls(nan, nan.copy(), np.full(size, NO_ROW, dtype=np.int64), none, none.copy())
+        nan = np.full(size, np.nan)
+        said = {name: np.full(size, None, dtype=object) for name in ("column", "cause", "remedy")}
+        return cls(nan, nan.copy(), np.full(size, NO_ROW, dtype=np.int64), said)
+
+    def lost(self) -> npt.NDArray[np.bool_]:
+        """Which rows have no point."""
+        return np.isnan(self.easting)
+
+    def say(self, at: Ints, column: object, cause: object, remedy: object) -> None:
+        """Why rows have no point."""
+        self.why["column"][at], self.why["cause"][at], self.why["remedy"][at] = column, cause, remedy
+
+    def note(self, kind: str, at: Ints) -> None:
+        """Rows that something is to be said of."""
+        if len(at):
+            self.notes.setdefault(kind, []).append(at)
 
     def located(self, index: pd.Index) -> Located:
         """The same as tables."""
         points = {name: getattr(self, name) for name in ("easting", "northing", "directory_row")}
-        lost = np.isnan(self.easting)
-        why = {"column": self.column[lost], "cause": self.cause[lost]}
-        return Located(pd.DataFrame(points, index=index), pd.DataFrame(why, index=index[lost], dtype="object"))
+        lost = self.lost()
+        causes = pd.DataFrame({name: said[lost] for name, said in self.why.items()}, index=index[lost], dtype="object")
+        notes = {kind: index[np.sort(np.concatenate(at))] for kind, at in self.notes.items()}
+        return Located(pd.DataFrame(points, index=index), causes, notes)
 
 
-def locate(rows: pd.DataFrame, postcodes: PostcodeDirectory | None) -> Located:
+def locate(rows: pd.DataFrame, postcodes: PostcodeDirectory | None, area: Box | None = None) -> Located:
     """Find the point of each row, by the first way its filled cells allow.
 
-    The order is latitude and longitude, easting and northing, postcode.
+    The order is latitude and longitude, easting and northing, postcode. Where coordinates are no place, the postcode
+    counts if there is one.
 
     Args:
         rows: Text columns of a table.
         postcodes: The directory, where the workspace has one.
+        area: Box around the zones, to tell coordinates that were mixed up.
 
     Returns:
         A point for each row, or the cause why there is none; nothing is dropped.
     """
     places = _Places.nowhere(len(rows))
     todo = np.ones(len(rows), dtype=bool)
-    for ours, way in ((("latitude", "longitude"), _degrees), (("easting", "northing"), _metres)):
-        if set(ours) <= set(rows.columns):
-            filled = np.logical_or(*(rows[name].str.strip().to_numpy() != "" for name in ours))
-            _by_numbers(rows[list(ours)], np.flatnonzero(todo & filled), way, places)
+    for pair, way in ((_DEGREES, lambda cells: from_degrees(cells, area)), (_METRES, from_metres)):
+        if set(pair) <= set(rows.columns):
+            filled = np.logical_or(*(rows[name].str.strip().to_numpy() != "" for name in pair))
+            _by_numbers(rows[pair], np.flatnonzero(todo & filled), way, places)
             todo &= ~filled
-    at = np.flatnonzero(todo)
     if "postcode" in rows:
-        _by_postcode(rows["postcode"], at, postcodes, places)
+        failed = np.flatnonzero(~todo & places.lost())
+        _by_postcode(rows["postcode"], failed, postcodes, places)
+        places.note("instead", failed[~places.lost()[failed]])
+        _by_postcode(rows["postcode"], np.flatnonzero(todo), postcodes, places)
     else:
-        places.column[at], places.cause[at] = _first_location(rows), "the row has no location."
+        places.say(np.flatnonzero(todo), _first_location(rows), *why("", postcodes))
+    _note_lost_signs(rows, postcodes, area, places)
     return places.located(rows.index)
 
 
-def _by_numbers(
-    cells: pd.DataFrame, at: Ints, way: Callable[[Floats, Floats], tuple[Floats, Floats]], places: _Places
-) -> None:
+def _by_numbers(cells: pd.DataFrame, at: Ints, way: Callable[[pd.DataFrame], Coordinates], places: _Places) -> None:
     """Fill in the points of the rows at some positions, which give numbers."""
     if not len(at):
         return
-    x, y = way(*(_numbers(cells[name].iloc[at], is_metres=way is _metres) for name in cells))
-    inside = (x > EASTING_M[0]) & (x < EASTING_M[1]) & (y > NORTHING_M[0]) & (y < NORTHING_M[1])
-    places.easting[at], places.northing[at] = np.where(inside, x, np.nan), np.where(inside, y, np.nan)
-    wrong = at[~inside]
-    places.column[wrong] = cells.columns[0]
-    places.cause[wrong] = "the coordinates are not in Great Britain, or not numbers."
-
-
-def _degrees(latitude: Floats, longitude: Floats) -> tuple[Floats, Floats]:
-    """Latitude and longitude as metres; what is not a place on earth as NaN."""
-    real = (abs(latitude) <= 90) & (abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))
-    east, north = to_metres(np.where(real, longitude, np.nan), np.where(real, latitude, np.nan))
-    return np.where(np.isfinite(east), east, np.nan), np.where(np.isfinite(north), north, np.nan)
-
-
-def _metres(easting: Floats, northing: Floats) -> tuple[Floats, Floats]:
-    """Eastings and northings as they are."""
-    return easting, northing
+    found = way(cells.iloc[at])
+    places.easting[at], places.northing[at] = found.easting, found.northing
+    lost = np.isnan(found.easting)
+    places.say(at[lost], cells.columns[0], found.cause[lost], _COORDINATES)
+    for kind, flags in found.notes.items():
+        places.note(kind, at[flags])
 
 
 def _by_postcode(cells: pd.Series, at: Ints, postcodes: PostcodeDirectory | None, places: _Places) -> None:
-    """Fill in the points of the rows at some positions, which give a postcode; each distinct one is looked up once."""
+    """Fill in the points of the rows at some positions by postcode; each distinct one is looked up once."""
+    if not len(at):
+        return
     cells = cells if len(at) == len(cells) else cells.iloc[at]
     code, distinct = pd.factorize(keys_as_written(cells))
-    hit = look_up(postcodes, distinct)[code]
-    lost = hit == NO_ROW
+    hit = look_up(postcodes, distinct)
+    strange = np.flatnonzero(hit == NO_ROW)
+    hit[strange] = look_alikes(postcodes, distinct[strange])
+    is_look_alike = np.zeros(len(distinct), dtype=bool)
+    is_look_alike[strange] = hit[strange] != NO_ROW
+    hit, lost = hit[code], hit[code] == NO_ROW
     if postcodes is not None and len(postcodes):
         places.easting[at], places.northing[at] = postcodes.easting[hit], postcodes.northing[hit]
         lost |= np.isnan(places.easting[at])
         places.easting[at[lost]] = places.northing[at[lost]] = np.nan
         places.directory_row[at] = np.where(lost, NO_ROW, hit)
-    if lost.any():
-        plain = canonical(cells[lost])
-        places.column[at[lost]] = "postcode"
-        places.cause[at[lost]] = plain.map({code: _why(code, postcodes) for code in plain.unique()})
+        places.note("look_alike", at[is_look_alike[code] & ~lost])
+        places.note("terminated", at[postcodes.is_terminated[hit] & ~lost])
+    unsaid = lost & (places.why["cause"][at] == None)  # noqa: E711 - compared one by one
+    if unsaid.any():
+        plain = canonical(cells[unsaid])
+        said = {each: why(each, postcodes) for each in plain.unique()}
+        causes, remedies = (plain.map({each: both[part] for each, both in said.items()}) for part in (0, 1))
+        places.say(at[unsaid], "postcode", causes.to_numpy(dtype=object), remedies.to_numpy(dtype=object))
 
 
-def _why(code: str, postcodes: PostcodeDirectory | None) -> str:
-    """Why a postcode gives no point."""
-    if not code:
-        return "the row has no location."
-    if _FULL_POSTCODE.fullmatch(code):
-        if postcodes is None:
-            return "there is no postcode directory to look it up in."
-        return "the postcode is not in the postcode directory, or has no point there."
-    if _OUTWARD.fullmatch(code):
-        return "the postcode is only the first half."
-    return "this is not a postcode."
+def _note_lost_signs(
+    rows: pd.DataFrame, postcodes: PostcodeDirectory | None, area: Box | None, places: _Places
+) -> None:
+    """Rows east of Greenwich that would lie at their postcode, or without one in the area, had they a minus."""
+    at = np.concatenate(places.notes.get("degrees", [np.zeros(0, dtype=np.int64)]))
+    if not len(at) or not set(_DEGREES) <= set(rows.columns):
+        return
+    east, north = mirrored(rows[_DEGREES].iloc[at])
+    here = places.easting[at], places.northing[at]
+    hit = look_up(postcodes, keys_as_written(rows["postcode"].iloc[at])) if "postcode" in rows else np.full(len(at), -1)
+    wrong = np.zeros(len(at), dtype=bool)
+    if postcodes is not None and len(postcodes):
+        there = postcodes.easting[hit], postcodes.northing[hit]
+        near, far = (np.hypot(x - there[0], y - there[1]) for x, y in ((east, north), here))
+        wrong = (hit != NO_ROW) & (near <= FAR_FROM_POSTCODE_M) & (far > FAR_FROM_POSTCODE_M)
+    if area is not None:
+        wrong |= (hit == NO_ROW) & within(east, north, area) & ~within(*here, area)
+    places.note("lost_sign", at[wrong])
 
 
 def _first_location(rows: pd.DataFrame) -> str | None:
     """The location column to name in a message."""
     return next((name for name in ("easting", "latitude", "uprn") if name in rows), None)
-
-
-def _numbers(cells: pd.Series, *, is_metres: bool) -> Floats:
-    """Text as numbers; a comma stands between the thousands of metres, and for the decimal point of degrees.
-
-    NaN for anything else.
-    """
-    text = cells.str.strip().str.replace("\u2212", "-", regex=False)
-    form, point = (_THOUSANDS, "") if is_metres else (_DECIMAL_COMMA, ".")
-    text = text.where(~text.str.fullmatch(form), text.str.replace(",", point, regex=False))
-    return np.asarray(pd.to_numeric(text.where(text.str.fullmatch(_NUMBER)), errors="coerce"), dtype="float64")
-
-
-@functools.cache
-def _to_metres() -> Transformer:
-    """The transformation to metres, made once."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # says that OSTN15 is not installed, as the module does
-        return Transformer.from_crs(DEGREES_CRS, METRES_CRS, always_xy=True)
-
-
-def to_metres(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
-    """Longitude and latitude (degrees, WGS84) as easting and northing (m)."""
-    easting, northing = _to_metres().transform(longitude, latitude)
-    return np.asarray(easting, dtype="float64"), np.asarray(northing, dtype="float64")

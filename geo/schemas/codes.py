@@ -32,6 +32,8 @@ HOURS_IN_A_WEEK: Final = 168.0
 # A British National Grid reference lies in this box (m; Ordnance Survey, the National Grid's extent).
 EASTING_M: Final = (0.0, 700_000.0)
 NORTHING_M: Final = (0.0, 1_300_000.0)
+LAND_M: Final = 1_000.0
+"""No land of Great Britain has a smaller easting or northing (m): what is smaller may be degrees."""
 
 
 def ended_after_start(table: pd.DataFrame, start: str, end: str) -> pd.Series:

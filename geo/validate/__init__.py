@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.errors import InputError
 from geo.ingest import LOCATION_COLUMNS, RawTable
-from geo.locate import PostcodeDirectory, locate
-from geo.masking import PEOPLE, shown
+from geo.locate import PostcodeDirectory
 from geo.report import Problem, TableReport
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
@@ -17,8 +17,9 @@ from geo.validate.cells import parse
 from geo.validate.checks import Fault, duplicate_faults, schema_faults
 from geo.validate.doubts import column_doubts, doubts
 from geo.validate.parsed import Parsed, Remark
+from geo.validate.places import with_points
 from geo.validate.registers import reference_faults, reference_repairs, spelt_alike, with_aliases
-from geo.validate.telling import refuse, repairs, shown_cell, told_fault, told_remark
+from geo.validate.telling import refuse, repairs, shown_cell, told_1904, told_fault, told_remark
 
 __all__ = ["Context", "Trusted", "validate"]
 
@@ -33,6 +34,8 @@ class Context:
     as_at: dt.date | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Former reference of a provider -> the one in the register."""
+    boundaries: gpd.GeoSeries | None = None
+    """Boundaries of the zones in metres."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,9 @@ def validate(raw: RawTable, source: Source, context: Context) -> Trusted:
     remarks += [*column_doubts(rows, columns), *doubts(good, context.as_at)]
     problems = [told_fault(raw, fault) for fault in sorted(faults, key=lambda fault: fault.at)]
     problems += [told_remark(raw, remark) for remark in remarks]
+    problems += told_1904(raw)
     if places:
-        good, lost = _with_points(good, raw, places, context.postcodes)
+        good, lost = with_points(good, raw, places, context.postcodes, context.boundaries)
         problems += lost
     report = _account(raw, good, (*raw.problems, *problems))
     return Trusted(good, report, rows)
@@ -146,7 +150,7 @@ def _parsed(raw: RawTable, source: Source, columns: Mapping[str, Column]) -> dic
         if codes:
             mapped = cells.str.strip().str.casefold().map(codes)
             cells = mapped.astype("str").where(mapped.notna(), cells)
-        values = parse(cells, column, source.date_format)
+        values = parse(cells, column, source.date_format, from_1904=raw.is_1904)
         found[name] = replace(values, wrong={**values.wrong, **unlike}) if unlike else values
     return found
 
@@ -184,21 +188,3 @@ def _remedy(name: str, source: Source) -> str:
         f"; the declared date form is {source.date_format}" if source.date_format and name.endswith("_on") else ""
     )
     return f"Correct the cell in the source system and export again{declared}."
-
-
-def _with_points(
-    good: pd.DataFrame, raw: RawTable, places: set[str], postcodes: PostcodeDirectory | None
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows with their points, and a problem for each row that has none."""
-    ways = [name for name in raw.rows if name in places]
-    if not ways:
-        return good, []
-    located = locate(raw.rows.loc[good.index, ways], postcodes)
-    remedy = "It is counted as unlocated. Correct the postcode, or add it to the directory."
-    lost = []
-    for at, column, cause in located.unlocated.itertuples():
-        value = raw.rows.loc[at, column] if column in raw.rows else ""
-        people = raw.table in PEOPLE
-        fault = Fault(int(at), column, cause, remedy, shown(value, is_personal=people) or None)
-        lost.append(told_fault(raw, fault, "not_mapped"))
-    return pd.concat([good, located.points], axis=1), lost

@@ -14,15 +14,13 @@ from geo.errors import InputError
 from geo.ingest.postcodes.batches import batches
 from geo.masking import shown
 from geo.report import Problem
-from geo.schemas.codes import EASTING_M, NORTHING_M
+from geo.schemas.codes import EASTING_M, LAND_M, NORTHING_M
 from geo.settings import Source
 
 __all__ = ["MOST_SET_ASIDE", "RawDirectory", "read_postcodes"]
 
 MOST_SET_ASIDE: Final = 1_000
 """Rows of a directory that may be unusable; one with more is damaged or wrongly mapped, and is refused (rows)."""
-_LEAST_M: Final = 1_000
-"""No land of Great Britain has a smaller easting or northing (m): degrees were written for metres."""
 _POSTCODE: Final = r"^([A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA)$"
 _OFF_THE_GRID: Final = pa.array(["BT", "GY", "IM", "JE"])
 """Northern Ireland, whose metres are of the Irish grid, the Channel Islands and the Isle of Man."""
@@ -99,7 +97,7 @@ def _cleaned(batch: pa.RecordBatch, row: int, label: str) -> tuple[_Part, list[P
     is_code = _flags(pc.match_substring_regex(codes, _POSTCODE))
     is_off = _flags(pc.is_in(pc.utf8_slice_codeunits(codes, 0, 2), value_set=_OFF_THE_GRID))
     nowhere = (easting == 0) | (northing == 0) | is_off
-    inside = (easting > _LEAST_M) & (easting < EASTING_M[1]) & (northing > _LEAST_M) & (northing < NORTHING_M[1])
+    inside = (easting > LAND_M) & (easting < EASTING_M[1]) & (northing > LAND_M) & (northing < NORTHING_M[1])
     good = is_code & (nowhere | inside)
     problems = [
         _unusable(label, row + int(at), codes[at].as_py(), is_code=bool(is_code[at]))
