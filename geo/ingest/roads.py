@@ -5,7 +5,7 @@ Turn restrictions, ferries, fords, gates and roads for service (drives, car park
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -101,7 +101,7 @@ def is_osm(path: Path, label: str) -> bool:
     return head[4 : 4 + len(_HEADER)] == _HEADER
 
 
-def read_osm_roads(paths: Iterable[Path], labels: Iterable[str]) -> OsmRoads:
+def read_osm_roads(paths: Sequence[Path], labels: Sequence[str]) -> OsmRoads:
     """Read the roads that may be driven from OpenStreetMap extracts.
 
     Args:
@@ -112,18 +112,16 @@ def read_osm_roads(paths: Iterable[Path], labels: Iterable[str]) -> OsmRoads:
         The roads, in the order of the files.
 
     Raises:
-        InputError: A file is damaged or holds no road; all such files are named.
+        InputError: Files are damaged, all of them named, or there is no road in any.
     """
     found, wrong = _Found(), []
     for path, label in zip(paths, labels, strict=True):
-        before = len(found.points)
         try:
             _collect(path, found)
         except (RuntimeError, ValueError, OSError):
             wrong.append(f"{label}: the OpenStreetMap extract is incomplete or damaged. Download it again.")
-        else:
-            if len(found.points) == before and not wrong:
-                wrong.append(f"{label}: the extract holds no road that may be driven. Give one with roads (highway).")
+    if not found.points and not wrong:
+        wrong.append(f"{', '.join(labels)}: there is no road that may be driven. Give an extract with roads (highway).")
     if wrong:
         raise InputError("\n".join(wrong))
     return _as_arrays(found)
@@ -135,7 +133,8 @@ def _collect(path: Path, found: _Found) -> None:
 
     roads_only = osmium.filter.KeyFilter("highway")
     roads_only.enable_for(osmium.osm.WAY)
-    read = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    file = osmium.io.File(str(path), "pbf")
+    read = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations()
     for way in read.with_filter(roads_only).with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
         if not isinstance(way, osmium.osm.Way) or way.id in found.seen:
             continue

@@ -13,7 +13,7 @@ from geo.travel.graph import Graph
 def recall(file: Path) -> tuple[Graph, int] | None:
     """The network a file holds and the number of roads it was read from; None where it is absent or not whole."""
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             graph = Graph(*(kept[part.name] for part in fields(Graph)))
             roads_read = int(kept["roads_read"])
     except (OSError, ValueError, EOFError, KeyError, TypeError, zipfile.BadZipFile, zlib.error):

@@ -9,6 +9,9 @@ from geo.travel import Places, RoadNetwork
 from geo.travel.graph import graph_of
 from geo.travel.links import Links
 
+Stretch = tuple[int, int, float, float]
+Point = tuple[float, float]
+
 
 def links(
     *stretches: tuple[int, int, float, float], nodes: list[tuple[float, float]], length_m: float = 1000.0
