@@ -1,0 +1,35 @@
+"""Minutes in a straight line times a detour factor."""
+
+import numpy as np
+import pytest
+from made_roads import at
+
+from geo.travel import NO_SOURCE, StraightLine, TravelTerms
+
+LINE = StraightLine(detour_factor=1.5, speed_kmh=30)
+
+
+def test_minutes_are_distance_times_detour_by_speed() -> None:
+    # 3-4-5: 5 km x 1.5 = 7.5 km, at 30 km/h a quarter of an hour.
+    assert LINE.minutes_between(at((500, 300)), at((503, 304)))[0, 0] == pytest.approx(15)
+
+
+def test_the_nearest_source_is_named_and_unlocated_ones_are_skipped() -> None:
+    found = LINE.minutes_to_nearest(at((np.nan, np.nan), (500, 310), (500, 302)), at((500, 300), (np.nan, np.nan)))
+    assert found.minutes == pytest.approx([6, np.nan], nan_ok=True)
+    assert found.source.tolist() == [2, NO_SOURCE]
+    assert LINE.covered(at((500, 300), (np.nan, np.nan))).tolist() == [True, False]
+
+
+def test_beyond_the_limit_is_infinite_and_without_a_source_no_data() -> None:
+    found = LINE.minutes_to_nearest(at((500, 310)), at((500, 300)), limit_minutes=29)
+    assert found.minutes.tolist() == [np.inf]
+    assert found.source.tolist() == [NO_SOURCE]
+    assert np.isnan(LINE.minutes_to_nearest(at(), at((500, 300))).minutes).all()
+
+
+def test_the_terms_of_a_model_are_what_the_figure_says() -> None:
+    usual = TravelTerms()
+    assert StraightLine().basis == "Straight line times 1.3 at 45 km/h; no roads are given."
+    assert (usual.detour_factor, usual.straight_speed_kmh) == (1.3, 45)
+    assert StraightLine().version != LINE.version
