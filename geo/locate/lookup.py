@@ -6,7 +6,6 @@ The lookup is found by the content of the files, not by their size and time: a c
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -28,6 +27,8 @@ _FORMAT: Final = "1"
 _PIECE: Final = 1 << 26
 """Bytes of a file that one thread hashes."""
 _DIRECTORY: Final = "postcodes-"
+_DIGEST_BYTES: Final = 32
+"""A lookup begins with the SHA-256 of all that follows (bytes)."""
 
 
 def is_worth_remembering(source: Source) -> bool:
@@ -66,22 +67,28 @@ def _hash_of(piece: tuple[Path, int]) -> str:
 
 
 def recalled(folder: Path, mark: str) -> Opened | None:
-    """What is kept under a mark; None where nothing is, or what is there does not fit together."""
+    """What is kept under a mark; None where nothing is, or what is there is damaged."""
     try:
-        with np.load(folder / f"{_DIRECTORY}{mark}.npz", allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in kept.files}
-        return _directory(arrays), _report(json.loads(bytes(arrays["account"])))
-    except (OSError, ValueError, EOFError, KeyError, TypeError, zipfile.BadZipFile):
+        with (folder / f"{_DIRECTORY}{mark}").open("rb") as file:
+            said = file.read(_DIGEST_BYTES)
+            if hashlib.file_digest(file, "sha256").digest() != said:
+                return None
+            file.seek(_DIGEST_BYTES)
+            with np.load(file, allow_pickle=False) as kept:
+                arrays = {name: kept[name] for name in kept.files}
+    except OSError:
         return None
+    return _directory(arrays), _report(json.loads(bytes(arrays["account"])))
 
 
 def remember_in(folder: Path, mark: str, opened: Opened) -> None:
     """Keep a directory, whole or not at all; what was kept of earlier files is taken out."""
     known, report = opened
     folder.mkdir(exist_ok=True)
-    file = folder / f"{_DIRECTORY}{mark}.npz"
+    file = folder / f"{_DIRECTORY}{mark}"
     staged = file.with_suffix(".part")
-    with staged.open("wb") as out:
+    with staged.open("w+b") as out:
+        out.write(bytes(_DIGEST_BYTES))
         np.savez(
             out,
             keys=known.keys,
@@ -89,30 +96,24 @@ def remember_in(folder: Path, mark: str, opened: Opened) -> None:
             northing=known.northing,
             is_terminated=known.is_terminated,
             area=known.area,
-            area_codes=np.array(known.area_codes, dtype="S"),
+            area_codes=np.array(known.area_codes, dtype="U"),
             account=np.frombuffer(json.dumps(_account(report)).encode(), dtype=np.uint8),
         )
+        out.seek(_DIGEST_BYTES)
+        digest = hashlib.file_digest(out, "sha256").digest()
+        out.seek(0)
+        out.write(digest)
     staged.replace(file)
-    for other in folder.glob(f"{_DIRECTORY}*.npz"):
+    for other in folder.glob(f"{_DIRECTORY}*"):
         if other != file:
             other.unlink(missing_ok=True)
 
 
 def _directory(arrays: dict[str, Any]) -> PostcodeDirectory:
-    """The directory from its arrays.
-
-    Raises:
-        ValueError: They do not fit together.
-    """
+    """The directory from its arrays."""
     names = ("keys", "easting", "northing", "is_terminated", "area")
-    keys, easting, northing, is_terminated, area = (arrays[name] for name in names)
-    codes = tuple(arrays["area_codes"].astype(str).tolist())
-    kinds = tuple(arrays[name].dtype.str for name in names)
-    lengths = {arrays[name].shape for name in names}
-    fits = kinds == ("<i8", "<f8", "<f8", "|b1", "<i4") and lengths == {(len(keys),)}
-    if not fits or (keys[1:] <= keys[:-1]).any() or (area < 0).any() or (area >= len(codes)).any():
-        raise ValueError("not a lookup")
-    return PostcodeDirectory(keys, easting, northing, is_terminated, area, codes)
+    columns = {name: arrays[name] for name in names}
+    return PostcodeDirectory(**columns, area_codes=tuple(arrays["area_codes"].tolist()))
 
 
 def _account(report: TableReport) -> dict[str, Any]:

@@ -51,3 +51,7 @@ class Postcodes(pa.DataFrameModel):
     postcode: str = column("Postcode, capitals without spaces.", "code", unique=True)
     easting: float = column("Easting.", "number", unit="m, British National Grid", blank=True)
     northing: float = column("Northing.", "number", unit="m, British National Grid", blank=True)
+    terminated_on: str | None = column(
+        "When the postcode went out of use; blank while it is in use.", "text", blank=True, source="ONS"
+    )
+    area_code: str | None = column("Census small area (LSOA) that it lies in.", "code", blank=True, source="ONS")

@@ -55,13 +55,22 @@ def load_settings(folder: Path) -> Settings:
 
 def _source(folder: Path, table: str, said: Mapping[str, Any]) -> Source:
     """One checked [sources.table] section as a `Source`."""
-    files = (said["file"],) if isinstance(said["file"], str) else tuple(said["file"])
+    named = [said["file"]] if isinstance(said["file"], str) else said["file"]
+    files = tuple(file for name in named for file in _files(folder, table, name))
     rest = {key: value for key, value in said.items() if key != "file"}
     if isinstance(rest.get("dissolve_by"), dict):
         rest["dissolve_by"] = _lookup(folder, rest["dissolve_by"])
     if "joined" in rest:
         rest["joined"] = tuple(_source(folder, table, part) for part in rest["joined"])
     return Source(table, tuple(folder / file for file in files), _labels(files), **rest)
+
+
+def _files(folder: Path, table: str, name: str) -> list[str]:
+    """A file as it is named; a folder of a postcode directory, published in a file for each area, as those files."""
+    if table != "postcodes" or not (folder / name).is_dir():
+        return [name]
+    files = sorted(path.name for path in (folder / name).iterdir() if path.suffix.lower() == ".csv")
+    return [f"{name.rstrip('/')}/{file}" for file in files] or [name]
 
 
 def _labels(files: tuple[str, ...]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def a_person_outside_the_county_is_loaded(week: WeekFiles) -> None:
 
 @case(89, "not_mapped", PACKAGES, "row 2", "latitude", "not numbers", UNLOCATED, account=ONE_LOST)
 def a_coordinate_that_is_no_number_leaves_the_row_unlocated(week: WeekFiles) -> None:
-    give_degrees(week, of_first(1, lambda _: ("nan", place[1])))
+    give_degrees(week, of_first(1, lambda place: ("nan", place[1])))
 
 
 @case(89, "not_mapped", PACKAGES, "row 2", "latitude", "one of the two coordinates is blank", account=ONE_LOST)
@@ -226,7 +226,7 @@ def many_packages_of_few_people_need_no_word(week: WeekFiles) -> None:
 
 @case(96, "not_mapped", PACKAGES, "row 2", "latitude", "no such place", "90 degrees", UNLOCATED, account=ONE_LOST)
 def a_latitude_of_91_is_no_place(week: WeekFiles) -> None:
-    give_degrees(week, of_first(1, lambda _: ("91", place[1])))
+    give_degrees(week, of_first(1, lambda place: ("91", place[1])))
 
 
 @case(96, "not_mapped", PACKAGES, "row 2", "latitude", "no such place", "longitude to 180", account=ONE_LOST)
