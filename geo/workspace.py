@@ -31,6 +31,7 @@ file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]
 
 [sources.providers]
 file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet
+# aliases = {{ "OLD1" = "P1" }}          # former references of providers that were renamed or merged
 
 [sources.packages]
 file = "incoming/packages.csv"

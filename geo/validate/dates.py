@@ -75,8 +75,9 @@ def _in_form(text: pd.Series, form: str) -> pd.Series:
 
 def _iso(text: pd.Series) -> pd.Series:
     """Days of the cells that are in ISO form, with or without a time."""
-    local = text.map(_local_date).astype("str")
-    return _in_form(local.where(local.str.fullmatch(_ISO)), _ISO_FORM)
+    is_day = text.str.fullmatch(_ISO)
+    local = text.where(is_day, text[~is_day].map(_local_date).astype("str"))
+    return _in_form(local.where(is_day | local.str.fullmatch(_ISO)), _ISO_FORM)
 
 
 def _declared(text: pd.Series, form: str | None) -> pd.Series:

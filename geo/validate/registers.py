@@ -114,10 +114,10 @@ def spelt_alike(rows: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.D
     own = [name for name in rows if columns[name].is_unique or name not in REGISTERS]
     for column in (name for name in own if columns[name].kind == "code"):
         cells = rows[column]
+        if not _may_be_alike(cells):
+            continue
         counts = cells.value_counts(sort=False)
         keys = counts.index.to_series().map(folded)
-        if not keys.duplicated().any():
-            continue
         commonest = counts.sort_values(ascending=False, kind="stable").groupby(keys).head(1).index
         spelt = {folded(code): code for code in commonest}
         other = {code: spelt[key] for code, key in keys.items() if spelt[key] != code}
@@ -127,6 +127,12 @@ def spelt_alike(rows: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.D
         remedy = "Write them alike in the source system."
         remarks.append(Remark(column, list(rows.index[changed]), cause, remedy))
     return mended, remarks
+
+
+def _may_be_alike(cells: pd.Series) -> bool:
+    """Whether two references are nearly the same; asked of the whole column at once, as it seldom is so."""
+    distinct = pd.Series(cells.dropna().unique(), dtype="str")
+    return bool(distinct.str.replace(r"\s+", "", regex=True).str.lower().duplicated().any())
 
 
 def folded(code: str) -> str:

@@ -24,15 +24,15 @@ def shown_cell(value: str, column: Column, table: str) -> str:
 
 def told_fault(raw: RawTable, fault: Fault, severity: Severity = "set_aside") -> Problem:
     """A fault with its place in the file."""
-    place = raw.places.loc[fault.at]
+    file, sheet, row = (raw.places.at[fault.at, name] for name in ("file", "sheet", "row"))
     return Problem(
         raw.table,
-        str(place["file"]),
+        str(file),
         severity,
         fault.cause,
         fault.remedy,
-        row=int(place["row"]),
-        sheet=place["sheet"],
+        row=int(row),
+        sheet=sheet,
         column=raw.names.get(fault.column or "", fault.column),
         value=fault.value,
     )

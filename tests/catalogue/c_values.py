@@ -1,5 +1,7 @@
 """Cases 43 to 67: values."""
 
+from collections.abc import Callable
+
 import openpyxl
 from cases import Account, WeekFiles, case
 
@@ -47,6 +49,12 @@ def an_identifier_that_was_rounded_to_a_power_of_ten_is_set_aside(week: WeekFile
 @case(45, "set_aside", PACKAGES, "row 5", "package_id", "shortened this identifier", "export again", account=ONE_ASIDE)
 def an_identifier_rounded_to_a_bare_power_of_ten_is_set_aside(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 5, "package_id", "1E+12")
+
+
+@case(45, "set_aside", "packages.xlsx", "row 5", "package_id", "shortened this identifier", account=ONE_ASIDE)
+def an_identifier_of_19_digits_typed_as_a_number_is_set_aside(week: WeekFiles) -> None:
+    """The workbook keeps 15 digits of it, and the other four are made up."""
+    as_workbook(week, PACKAGES, "packages", {"A5": 1234567890123456789})
 
 
 @case(46, "accepted", account=ALL)
@@ -352,3 +360,66 @@ def control_and_direction_characters_are_stripped_from_names(week: WeekFiles) ->
 @case(65, "accepted", account=NAMES)
 def emoji_a_tab_and_ten_thousand_letters_are_a_name(week: WeekFiles) -> None:
     named(week, "Care \U0001f9d1\u200d\u2695\ufe0f", "Tab\tCare", "N" * 10_000)
+
+
+def with_columns(week: WeekFiles, **columns: Callable[[int], str]) -> None:
+    """Further columns of the packages, each cell from the number of its row."""
+    header, *rows = week.rows(PACKAGES)
+    added = [[*row, *(value(n) for value in columns.values())] for n, row in enumerate(rows)]
+    week.write_rows(PACKAGES, [[*header, *columns], *added])
+
+
+NHS = ("943 476 5919", "4010232137", "401-023-2137", "9434765919")
+"""Numbers made up for publication, with the right check digit."""
+NOTES = "Mrs Canary prefers a late call and has a key safe"
+
+
+@case(66, "warning", PACKAGES, "1 column(s) hold personal data (notes) and were not kept: Other info",
+      "Leave them out of the export", account=ALL, secret=("Canary", "key safe"))  # fmt: skip
+def notes_in_a_column_that_nobody_expects_are_not_kept(week: WeekFiles) -> None:
+    with_columns(week, **{"Other info": lambda n: NOTES if n % 3 else ""})
+
+
+@case(66, "warning", PACKAGES, "5 column(s) hold personal data (names, dates of birth or death, addresses, "
+      "telephone numbers, NHS or insurance numbers) and were not kept: Surname, DateOfBirth, Home address, X1, X2",
+      account=ALL, secret=("Canary", "1931", "Canary Lane", "0116 496", "4010232137"))  # fmt: skip
+def who_a_person_is_is_known_by_the_name_of_a_column_and_by_its_content(week: WeekFiles) -> None:
+    with_columns(
+        week,
+        Surname=lambda n: f"Canary{'abcdefghij'[n % 10]}",
+        DateOfBirth=lambda n: f"1931-01-{n + 1:02}",
+        **{"Home address": lambda n: f"{n} Canary Lane"},
+        X1=lambda n: f"0116 496 {n:04}",
+        X2=lambda n: NHS[n % 4],
+    )
+
+
+@case(66, "warning", PACKAGES, "1 column(s) hold personal data (e-mail addresses) and were not kept: the 9. column",
+      account=ALL, secret=("canary@",))  # fmt: skip
+def an_address_for_mail_in_a_column_without_a_name_is_found(week: WeekFiles) -> None:
+    with_columns(week, **{"": lambda n: "canary@example.org" if n == 7 else ""})
+
+
+@case(66, "warning", PACKAGES, "2 column(s) are not used: Team, Cost code", account=ALL)
+def codes_are_no_personal_data(week: WeekFiles) -> None:
+    with_columns(week, Team=lambda n: f"East {n % 2}", **{"Cost code": lambda n: f"{1_000_000_000 + n}"})
+
+
+@case(67, "refused", PACKAGES, "column person_id: most of its cells are NHS numbers",
+      "Map the case system's own reference", "export again", secret=("943 476 5919", "4010232137"))  # fmt: skip
+def nhs_numbers_in_place_of_references_are_refused(week: WeekFiles) -> None:
+    numbers = iter(NHS * 6)
+    week.set_column(PACKAGES, "person_id", lambda _: next(numbers))
+
+
+@case(67, "refused", AWAITING, "column case_id: most of its cells are names of people",
+      "a number of your own in place of each", secret=("Canary",))  # fmt: skip
+def names_in_place_of_references_are_refused(week: WeekFiles) -> None:
+    names = iter(["Anna Canary", "O'Canary, Bert", "C. Canary-Smith", "Dora Canary", "Émile Canary", "9001"])
+    week.set_column(AWAITING, "case_id", lambda _: next(names))
+
+
+@case(67, "accepted", account=ALL)
+def references_of_ten_digits_that_are_no_nhs_numbers_are_references(week: WeekFiles) -> None:
+    numbers = iter(range(4_010_232_130, 4_010_232_154))
+    week.set_column(PACKAGES, "person_id", lambda _: f"{next(numbers)}")
