@@ -8,11 +8,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import InputError
+from geo.ingest.census import one_area_table
 from geo.ingest.cqc import directory_columns
 from geo.ingest.delimited import read_text
 from geo.ingest.grid import Grid
 from geo.ingest.grouping import grouped
 from geo.ingest.header import LOCATION_COLUMNS, RawTable, table_from_grid, together
+from geo.ingest.joining import with_area_code, with_joined
 from geo.ingest.kinds import FileKind, kind_of
 from geo.ingest.layers import Layer
 from geo.ingest.opendocument import read_ods
@@ -65,7 +67,12 @@ def read_table(source: Source) -> RawTable | RawLayer:
             wrong.append(str(error))
     if wrong:
         raise InputError("\n".join(wrong))
-    return _joined(read, source)
+    whole = _joined(read, source)
+    if not source.joined:
+        return whole
+    beside = [(", ".join(part.labels), one_area_table(grids_of(part), part.columns)) for part in source.joined]
+    raw = with_joined(whole.raw if isinstance(whole, RawLayer) else whole, beside)
+    return RawLayer(raw, whole.geometry) if isinstance(whole, RawLayer) else raw
 
 
 def grids_of(source: Source) -> list[Grid]:
@@ -105,6 +112,7 @@ def _layer_table(layer: Layer, label: str, source: Source, columns: Mapping[str,
     """A layer's attributes under our names, beside its geometry."""
     if source.dissolve_by is not None:
         return _areas_table(layer, label, source, columns)
+    source = with_area_code(source, layer.features)
     keyless = [c for c in columns.values() if c.name not in {n for group in LOCATION_COLUMNS for n in group}]
     raw = table_from_grid(_attributes(layer, label), source, {c.name: c for c in keyless})
     return RawLayer(raw, layer.features.geometry.loc[raw.rows.index])

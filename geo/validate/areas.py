@@ -28,12 +28,13 @@ def refuse_strange_zones(rows: pd.DataFrame, label: str, zones: pd.Index | None)
     Raises:
         InputError: There are at least two codes, and none is a zone's.
     """
-    codes = rows["zone_code"].dropna().unique() if "zone_code" in rows else []
+    codes = list(rows["zone_code"].dropna().unique()) if "zone_code" in rows else []
     if zones is None or len(codes) < 2 or pd.Index(codes).isin(zones).any():
         return
     said = listed((shown_code(code) for code in codes), 6)
+    hint = vintage_hint(codes, list(zones))
     raise InputError(
-        f"{label}, column zone_code: none of its {len(codes)} codes is a zone: {said}.{vintage_hint(codes, zones)} "
+        f"{label}, column zone_code: none of its {len(codes)} codes is a zone: {said}.{hint} "
         f"Write the codes of the zones ({listed(zones, 6)}), or give the boundaries that the codes belong to."
     )
 

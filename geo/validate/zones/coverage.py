@@ -19,6 +19,8 @@ SLIVER_WIDTH_M: Final = 1.0
 """A gap or overlap narrower than this comes of drawing and has no meaning (m)."""
 _TOUCHING_M: Final = 0.002
 """Boundaries rounded to the millimetre touch when they are so near (m)."""
+_ALONG: Final = 0.75
+"""Zones run along at least this part of a narrow gap's edge (share); of a square metre in a corner, along half."""
 
 Shapes = npt.NDArray[np.object_]
 
@@ -84,8 +86,13 @@ def slivers(zones: gpd.GeoDataFrame) -> list[BoundaryProblem]:
 
 
 def _is_between(gap: shapely.Geometry, two: Shapes) -> bool:
-    """Whether a gap touches both zones; dust of the arithmetic is none."""
-    return bool(gap.area > _TOUCHING_M**2 and (shapely.distance(two, gap) < _TOUCHING_M).all())
+    """Whether the zones run along most of a gap; dust of the arithmetic, or a corner of a wide gap, is none."""
+    if gap.area < _TOUCHING_M**2:
+        return False
+    west, south, east, north = gap.bounds
+    near = shapely.clip_by_rect(two, west - 1, south - 1, east + 1, north + 1)
+    along = shapely.intersection(gap.boundary, shapely.union_all(shapely.buffer(near, _TOUCHING_M)))
+    return bool(along.length > _ALONG * gap.length)
 
 
 def total_size(problems: Iterable[BoundaryProblem], what: str) -> str:
