@@ -47,7 +47,7 @@ def read_text(path: Path, label: str, source: Source) -> Grid:
         cells, widths = _cells(text, separator)
     except csv.Error as error:
         raise InputError(
-            f"{label}: the file cannot be divided into rows ({error}). "
+            f"{label}, row {_broken_row(text, separator)}: from here on it cannot be divided into rows ({error}). "
             "Look for a quotation mark that is not closed, and export it again."
         ) from None
     notes = (*open_elsewhere(path, label, source.table), *notes)
@@ -111,6 +111,17 @@ def _cells(text: str, separator: str) -> tuple[pd.DataFrame, pd.Series]:
     cells = pd.concat(batches, ignore_index=True).fillna("")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
     return cells, pd.Series(np.array(widths, dtype="int32"), index=cells.index)
+
+
+def _broken_row(text: str, separator: str) -> int:
+    """The row from which on the text cannot be divided: the one after the last that is whole."""
+    whole = 0
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            whole += 1
+    except csv.Error:
+        pass
+    return whole + 1
 
 
 def _batched(reader: Iterator[list[str]]) -> Iterator[list[list[str]]]:

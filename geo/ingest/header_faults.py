@@ -78,7 +78,7 @@ def refuse_missing(
     remedy = f"Say which column is meant below [sources.{source.table}.columns] in carezones.toml."
     said = [hints[ours] for ours in lacking if ours in hints and ours not in source.columns]
     raise InputError(
-        f"{where(grid)}: column missing: {', '.join(missing)}. Columns found: {shown_there}.{nearest_names} "
+        f"{where(grid)}: column missing: {', '.join(missing)}.{nearest_names} Columns found: {shown_there}. "
         f"{' '.join(said) or remedy}"
     )
 

@@ -377,7 +377,7 @@ NOTES = "Mrs Canary prefers a late call and has a key safe"
 @case(66, "warning", PACKAGES, "1 column(s) hold personal data (notes) and were not kept: Other info",
       "Leave them out of the export", account=ALL, secret=("Canary", "key safe"))  # fmt: skip
 def notes_in_a_column_that_nobody_expects_are_not_kept(week: WeekFiles) -> None:
-    with_columns(week, **{"Other info": lambda n: NOTES if n % 3 else ""})
+    with_columns(week, **{"Other info": lambda n: f"{NOTES}, floor {n}" if n % 3 else ""})
 
 
 @case(66, "warning", PACKAGES, "5 column(s) hold personal data (names, dates of birth or death, addresses, "
