@@ -2,7 +2,15 @@
 
 import sys
 
-from benchmarks import catchment, growth, many_zones, metrics_command, points_into_zones
+from benchmarks import (
+    catchment,
+    growth,
+    many_zones,
+    metrics_command,
+    points_into_zones,
+    postcode_directory,
+    travel_time,
+)
 from benchmarks.measure import Absent
 
 ALL = {
@@ -11,6 +19,8 @@ ALL = {
     "growth": growth.main,
     "many_zones": many_zones.main,
     "catchment": catchment.main,
+    "travel_time": travel_time.main,
+    "postcode_directory": postcode_directory.main,
 }
 
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from lots import REAL, needs_real_files
 from made_roads import at
 
-from geo.travel import NO_SOURCE, StraightLine, TravelTerms
+from geo.settings import Source
+from geo.travel import NO_SOURCE, Places, RoadNetwork, StraightLine, TravelTerms, read_travel
 
 LINE = StraightLine(detour_factor=1.5, speed_kmh=30)
 
@@ -33,3 +35,16 @@ def test_the_terms_of_a_model_are_what_the_figure_says() -> None:
     assert StraightLine().basis == "Straight line times 1.3 at 45 km/h; no roads are given."
     assert (usual.detour_factor, usual.straight_speed_kmh) == (1.3, 45)
     assert StraightLine().version != LINE.version
+
+
+@pytest.mark.real
+@needs_real_files
+def test_the_usual_terms_are_about_right_for_the_rounds_of_carers_in_rutland() -> None:
+    source = Source("roads", (REAL / "rutland.osm.pbf",), ("rutland.osm.pbf",))
+    roads = read_travel(source, TravelTerms()).travel
+    assert isinstance(roads, RoadNetwork)
+    some = np.random.default_rng(0).choice(roads.size, 300, replace=False)
+    places = Places(roads.graph.easting[some], roads.graph.northing[some])
+    by_road, straight = (travel.minutes_between(places, places) for travel in (roads, StraightLine()))
+    is_a_round = (straight > 5) & (straight < 15)
+    assert 0.85 < np.median(straight[is_a_round] / by_road[is_a_round]) < 1.15
