@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.errors import InputError
 from geo.intake import REMEMBERED, Intake, read_workspace
 from geo.join import PostcodeZones, ZoneIndex, with_zones
-from geo.report import Coverage, Problem, Report, TableReport
+from geo.report import Coverage, Problem, Report, TableReport, refusals_of
 from geo.schemas import OUTSIDE, UNLOCATED
 from geo.settings import Settings
 from geo.text import counted
+from geo.travel import RoadNetwork, Travel, TravelTerms, gap_in_roads, read_travel
 
 __all__ = ["REMEMBERED", "Checked", "check_workspace"]
 
@@ -26,14 +28,19 @@ class Checked:
     tables: Mapping[str, pd.DataFrame]
     """Trusted tables; each with places has zone_code, easting and northing (m)."""
     report: Report
+    travel: Travel
+    """How minutes are worked out: by road where the workspace has roads, else in a straight line."""
 
 
-def check_workspace(settings: Settings, as_at: dt.date | None = None, *, remember: bool = False) -> Checked:
+def check_workspace(
+    settings: Settings, as_at: dt.date | None = None, terms: TravelTerms | None = None, *, remember: bool = False
+) -> Checked:
     """Read every file of a workspace, check it, and put its rows into zones.
 
     Args:
         settings: The workspace.
         as_at: Date the files speak of; where None the workspace's own.
+        terms: Speeds of the model; where None those of a model that says nothing of them.
         remember: Keep in the workspace the postcode directory and each postcode's zone, so that next week is a lookup;
             otherwise nothing is written.
 
@@ -41,14 +48,35 @@ def check_workspace(settings: Settings, as_at: dt.date | None = None, *, remembe
         The tables and the report; a file that was refused is named there, with all others.
     """
     intake = read_workspace(settings, as_at or settings.as_at, remember=remember)
+    travel, read = _roads(settings, intake, terms or TravelTerms(), remember=remember)
     if intake.zones is None:
-        return Checked(intake, intake.tables, intake.report)
+        return Checked(intake, intake.tables, read, travel)
     index = ZoneIndex.of(intake.zones, intake.narrow_gaps)
     tables = _joined(intake, index, settings.folder / REMEMBERED, remember=remember)
     where = {name: _coverage(rows["zone_code"]) for name, rows in tables.items() if "directory_row" in rows}
-    report = intake.report.located(where)
+    report = read.located(where)
     told = [replace(table, problems=(*table.problems, *_from_gaps(table, tables, index))) for table in report.tables]
-    return Checked(intake, tables, replace(report, tables=tuple(told)))
+    return Checked(intake, tables, replace(report, tables=tuple(told)), travel)
+
+
+def _roads(settings: Settings, intake: Intake, terms: TravelTerms, *, remember: bool) -> tuple[Travel, Report]:
+    """The way of travelling, and the report with what there is to know of the roads."""
+    source, report = settings.sources.get("roads"), intake.report
+    straight = read_travel(None, terms).travel
+    if source is None:
+        return straight, report
+    try:
+        found = read_travel(source, terms, settings.folder / REMEMBERED, keep=remember)
+    except InputError as error:
+        refusals = refusals_of("roads", source.labels, str(error))
+        return straight, replace(report, problems=(*report.problems, *refusals))
+    account = found.report
+    if account is None:
+        return found.travel, report
+    if isinstance(found.travel, RoadNetwork) and intake.zones is not None:
+        gap = gap_in_roads(found.travel, intake.zones, ", ".join(source.labels))
+        account = replace(account, problems=(*account.problems, *([gap] if gap else [])))
+    return found.travel, replace(report, tables=(*report.tables, account))
 
 
 def _from_gaps(table: TableReport, tables: Mapping[str, pd.DataFrame], index: ZoneIndex) -> Iterable[Problem]:

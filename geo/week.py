@@ -13,11 +13,14 @@ import pandas as pd
 from geo.check import check_workspace
 from geo.errors import InputError
 from geo.metrics import zone_table
+from geo.metrics.waits import open_waits
 from geo.model import Model, load_model
+from geo.reach import Reach, reach_of, two_bases_within_20_minutes_pct
 from geo.report import Report
 from geo.rules import Facts, evaluate
 from geo.settings import SETTINGS_FILE, OtherZones, Settings, load_settings
 from geo.status import with_status
+from geo.travel import Travel
 
 WHOLE: Final = "all"
 """Code of the whole area where it is shown beside its zones."""
@@ -36,6 +39,8 @@ class Week:
     figures: pd.DataFrame
     """The zone table, indexed by zone_code: zones in natural order, then outside and unlocated."""
     report: Report
+    travel: Travel
+    """How minutes are worked out."""
 
     @property
     def other_zones(self) -> OtherZones | None:
@@ -52,13 +57,18 @@ class Week:
     def whole_figures(self) -> pd.DataFrame:
         """The whole area taken as one zone, what is outside or unlocated included; a provider is counted once.
 
-        One row, `all`, with the columns of `ZoneFigures` but status and reasons.
+        One row, `all`, with the columns of `ZoneFigures` but those of travel and status.
         """
         one = {
             name: rows.assign(zone_code=WHOLE) if "zone_code" in rows else rows for name, rows in self.tables.items()
         }
         names = pd.Series({WHOLE: self.settings.authority_name})
         return zone_table(one, names, self.as_at).loc[[WHOLE]]
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Minutes from the providers that deliver to where people live, receive care and wait."""
+        return reach_of(self.tables, self.travel, self.as_at)
 
     @cached_property
     def facts(self) -> Facts:
@@ -93,19 +103,19 @@ def load_week(
     settings = load_settings(folder).on(zones_key)
     model = load_model(settings.model, folder)
     as_at = as_at or settings.as_at
-    checked = check_workspace(settings, as_at, remember=remember)
+    checked = check_workspace(settings, as_at, model.travel, remember=remember)
     checked.report.refuse()
     zones = checked.intake.zones
     if zones is None:
         raise InputError(f"{SETTINGS_FILE}: no zones were read. Name them below [sources.zones].")
     day = as_at or _last_day(checked.tables["awaiting"])
-    figures = _figures(checked.tables, zones, model, day)
-    return Week(settings, day, model, zones, checked.tables, figures, checked.report)
+    figures = _figures(checked.tables, zones, model, checked.travel, day)
+    return Week(settings, day, model, zones, checked.tables, figures, checked.report, checked.travel)
 
 
 def figures_as_at(week: Week, as_at: dt.date) -> pd.DataFrame:
     """The zone table of another date, from the same files."""
-    return _figures(week.tables, week.zones, week.model, as_at)
+    return _figures(week.tables, week.zones, week.model, week.travel, as_at)
 
 
 def at_date(week: Week, as_at: dt.date) -> Week:
@@ -113,9 +123,13 @@ def at_date(week: Week, as_at: dt.date) -> Week:
     return replace(week, as_at=as_at, figures=figures_as_at(week, as_at))
 
 
-def _figures(tables: Mapping[str, pd.DataFrame], zones: gpd.GeoDataFrame, model: Model, as_at: dt.date) -> pd.DataFrame:
-    """The zone table with status and reasons."""
-    return with_status(zone_table(tables, zones["zone_name"], as_at), model)
+def _figures(
+    tables: Mapping[str, pd.DataFrame], zones: gpd.GeoDataFrame, model: Model, travel: Travel, as_at: dt.date
+) -> pd.DataFrame:
+    """The zone table with the figures of travel, status and reasons."""
+    measured = zone_table(tables, zones["zone_name"], as_at)
+    near = two_bases_within_20_minutes_pct(tables, travel, measured.index, as_at)
+    return with_status(measured.assign(**{str(near.name): near}), open_waits(tables["awaiting"], as_at), model)
 
 
 def _last_day(awaiting: pd.DataFrame) -> dt.date:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.metrics import coverage, delivery, offers, rurality, supply, waits, zone_table
+from geo.metrics.waits import open_waits
 from geo.model import load_model
 from geo.schemas import ZoneFigures, columns_of
 from geo.status import with_status
@@ -245,7 +246,9 @@ def test_the_zone_table_passes_its_own_declaration_and_has_its_columns_in_order(
         "providers": pd.DataFrame({"provider_id": ["P"], "easting": [1.0], "northing": [1.0]}),
     }
     figures = zone_table(tables, pd.Series({"A": "Alpha", "B": "Beta"}), DAY)
-    whole = with_status(figures, load_model("leicestershire-2022", Path())).reset_index()
+    waits = open_waits(tables["awaiting"], DAY)
+    near = figures.assign(two_bases_within_20_minutes_pct=float("nan"))
+    whole = with_status(near, waits, load_model("leicestershire-2022", Path())).reset_index()
     assert list(whole.columns) == list(columns_of(ZoneFigures))
     ZoneFigures.validate(whole.astype({"zone_name": "str", "zone_code": "str"}), lazy=True)
 

@@ -15,6 +15,7 @@ from geo.rules import Facts, evaluate
 from geo.status import with_status
 
 HERE = Path()
+NOBODY = pd.DataFrame({"zone_code": [], "wait_days": []})
 
 
 def figures(**zones: dict[str, float]) -> pd.DataFrame:
@@ -42,6 +43,9 @@ def figures(**zones: dict[str, float]) -> pd.DataFrame:
                 "offers_made",
                 "offers_accepted_pct",
                 "rural_population_pct",
+                "hours_under_notice_pct",
+                "time_to_source_median_days",
+                "two_bases_within_20_minutes_pct",
             ],
             np.nan,
         )
@@ -49,7 +53,7 @@ def figures(**zones: dict[str, float]) -> pd.DataFrame:
 
 
 def status_of(**said: float) -> tuple[str, str]:
-    found = with_status(figures(A=said), load_model("leicestershire-2022", HERE)).loc["A"]
+    found = with_status(figures(A=said), NOBODY, load_model("leicestershire-2022", HERE)).loc["A"]
     return found["status"], found["reasons"]
 
 
@@ -204,7 +208,7 @@ def test_an_unknown_figure_reaches_no_threshold() -> None:
 
 
 def test_outside_and_unlocated_have_no_status() -> None:
-    table = with_status(figures(A={}, outside={}, unlocated={}), load_model("leicestershire-2022", HERE))
+    table = with_status(figures(A={}, outside={}, unlocated={}), NOBODY, load_model("leicestershire-2022", HERE))
     assert table["status"].isna().tolist() == [False, True, True]
 
 

@@ -30,12 +30,12 @@ def check(
 
     try:
         settings = load_settings(folder)
-        load_model(settings.model, folder)
+        model = load_model(settings.model, folder)
     except GeoError as error:
         if as_json:
             typer.echo(json.dumps({"verdict": f"Refused: {error}", "exit_code": error.exit_code}, ensure_ascii=False))
         raise
-    report = check_workspace(settings, date_of(as_at)).report
+    report = check_workspace(settings, date_of(as_at), model.travel).report
     if as_json:
         typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=2))
     else:

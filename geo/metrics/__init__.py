@@ -6,17 +6,17 @@ from typing import Final
 
 import pandas as pd
 
-from geo.metrics import coverage, offers, rurality, supply, waits
+from geo.metrics import coverage, offers, rurality, supply, survival, waits
 from geo.schemas import EXTRA_ROWS
 
-METHOD_VERSION: Final = 1
+METHOD_VERSION: Final = 2
 """Rises when any number changes for the same input, together with its line in the changelog."""
 
 __all__ = ["METHOD_VERSION", "zone_table"]
 
 
 def zone_table(tables: Mapping[str, pd.DataFrame], zone_names: pd.Series, as_at: dt.date) -> pd.DataFrame:
-    """All figures of all zones but status and reasons, which follow from them.
+    """All figures of all zones but those of travel, status and reasons, which come after them.
 
     Args:
         tables: Trusted tables; those with places have zone_code.
@@ -52,6 +52,8 @@ def zone_table(tables: Mapping[str, pd.DataFrame], zone_names: pd.Series, as_at:
         _only_zones(offers.offers_made(made, zones)),
         _only_zones(offers.offers_accepted_pct(made, zones)),
         _only_zones(rurality.rural_population_pct(tables.get("small_areas"), zones)),
+        supply.hours_under_notice_pct(active, zones, as_at),
+        survival.time_to_source_median_days(tables["awaiting"], zones, as_at),
     ]
     return pd.concat([pd.Series(names.to_numpy(), index=zones, name="zone_name"), *figures], axis=1)
 

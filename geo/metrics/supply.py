@@ -79,6 +79,22 @@ def largest_provider_hours_pct(active: pd.DataFrame, zones: pd.Index) -> pd.Seri
     return _share_pct(largest, hours_per_week(active, zones)).rename("largest_provider_hours_pct")
 
 
+def hours_under_notice_pct(active: pd.DataFrame, zones: pd.Index, as_at: dt.date) -> pd.Series:
+    """Share of active hours on which the provider had given notice by the date, by zone.
+
+    Formula: 100 x hours of packages with notice_given_on up to the date / active hours.
+
+    Returns:
+        Per cent on `zones`; missing where the file does not say, or there are no hours.
+    """
+    name = "hours_under_notice_pct"
+    if "notice_given_on" not in active:
+        return pd.Series(float("nan"), index=zones, name=name)
+    noticed = active["notice_given_on"] <= pd.Timestamp(as_at)
+    hours = active["hours_per_week"].where(noticed, 0.0).groupby(active["zone_code"], observed=False).sum()
+    return _share_pct(hours, hours_per_week(active, zones)).rename(name)
+
+
 def _share_pct(part: pd.Series, whole: pd.Series) -> pd.Series:
     """Part of the whole in per cent, on the index of the whole; missing where the whole is 0."""
     return 100.0 * part.reindex(whole.index) / whole.where(whole > 0)

@@ -124,6 +124,12 @@ def time_to_source(followed: pd.DataFrame, zones: pd.Index) -> pd.DataFrame:
     return table.astype({name: _type_of(name) for name in _COLUMNS})
 
 
+def time_to_source_median_days(awaiting: pd.DataFrame, zones: pd.Index, as_at: dt.date) -> pd.Series:
+    """The median of `time_to_source` alone, for the zone table (days)."""
+    table = time_to_source(followed_waits(awaiting, as_at), zones)
+    return table["time_to_source_median_days"].astype("Float64").astype("float64")
+
+
 def time_to_source_overall(followed: pd.DataFrame) -> pd.Series:
     """The figures of `time_to_source` for all the rows given, as one row."""
     sourced, still_open = int(followed["is_sourced"].sum()), int(followed["is_open"].sum())

@@ -19,6 +19,7 @@ from geo.model.kinds import (
     Statement,
     ZonesPerProvider,
 )
+from geo.model.officers import OfficersList
 from geo.model.reading import MODELS, Model, load_model, model_names
 from geo.model.terms import Term, terms_of
 from geo.model.tiers import Condition, Tier
@@ -34,6 +35,7 @@ __all__ = [
     "MobilisedBy",
     "Model",
     "OffFrameworkStarts",
+    "OfficersList",
     "Payment",
     "ProvidersPerZone",
     "QualityFloor",

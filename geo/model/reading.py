@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from geo.errors import InputError, RuleError
 from geo.model.kinds import KINDS, Rule, Statement
+from geo.model.officers import OfficersList, officers_faults, officers_of
 from geo.model.places import line_of
 from geo.model.terms import shown, term, term_faults, terms_of, value_of
 from geo.model.tiers import Tier, tier_faults, tier_of
@@ -21,7 +22,7 @@ SHARED_STATUS: Final = MODELS / "shared" / "status.toml"
 """Tiers of a model that names none of its own."""
 
 _LISTS: Final = ("rules", "statements", "tiers")
-_BELOW_HEAD: Final = (*_LISTS, "travel")
+_BELOW_HEAD: Final = (*_LISTS, "travel", "officers_list")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -46,6 +47,8 @@ class Model:
     """From the hardest to source; the last has no condition."""
     travel: TravelTerms = field(default_factory=TravelTerms)
     """How fast carers drive."""
+    officers: OfficersList | None = None
+    """The council's own list of zones it worries about."""
 
     @property
     def title(self) -> str:
@@ -99,6 +102,7 @@ def load_model(name: str, folder: Path) -> Model:
         statements=tuple(Statement(**said) for said in raw.get("statements", ())),
         tiers=tuple(map(tier_of, tiers)),
         travel=travel_of(raw.get("travel", {})),
+        officers=officers_of(raw.get("officers_list")),
     )
 
 
@@ -137,6 +141,10 @@ def _faults(raw: Mapping[str, Any], text: str) -> Iterable[str]:
                 yield _place(line_of(text, table, number, key)) + cause
     for key, cause in travel_faults(raw.get("travel", {})):
         yield _place(line_of(text, "travel", key=key)) + cause
+    tiers = raw.get("tiers") or _read(SHARED_STATUS)[1]["tiers"]
+    codes = [tier.get("code") for tier in tiers if isinstance(tier, dict)] if isinstance(tiers, list) else []
+    for key, cause in officers_faults(raw.get("officers_list"), [code for code in codes if isinstance(code, str)]):
+        yield _place(line_of(text, "officers_list", key=key)) + cause
 
 
 def _place(line: int | None) -> str:

@@ -93,6 +93,39 @@ class ZoneFigures(pa.DataFrameModel):
         highest=100,
         source="ONS rural-urban classification",
     )
+    hours_under_notice_pct: float = column(
+        "Active hours on which the provider has given notice (hand-backs).",
+        "number",
+        unit="% of hours",
+        blank=True,
+        lowest=0,
+        highest=100,
+    )
+    time_to_source_median_days: float = column(
+        "Days until half of the people who began to wait in the last 365 days had a provider, open and completed waits "
+        "together (Kaplan-Meier); no data with fewer than 5 sourced, or where half is not reached yet.",
+        "number",
+        unit="days",
+        blank=True,
+        lowest=0,
+        source="Kaplan and Meier 1958",
+    )
+    two_bases_within_20_minutes_pct: float = column(
+        "Residents aged 65 and over within 20 minutes' drive of the bases of two providers that deliver, in any zone.",
+        "number",
+        unit="% of residents aged 65 and over",
+        blank=True,
+        lowest=0,
+        highest=100,
+        source="ONS Census",
+    )
+    status_certainty: str = column(
+        "Whether the status would stay with one or two people more or fewer waiting, a provider more or fewer, and a "
+        "steadier estimate of a small rate: firm, or close to a threshold.",
+        "category",
+        blank=True,
+        allowed=("firm", "close"),
+    )
 
 
 def empty_cells_as_none(figures: pd.DataFrame) -> list[dict[str, object]]:

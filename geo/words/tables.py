@@ -36,6 +36,10 @@ HEADINGS: Final = {
     "status": "Status",
     "reasons": "Why",
     "rural_population_pct": "Rural residents (%)",
+    "hours_under_notice_pct": "Under notice (% of hours)",
+    "time_to_source_median_days": "Time to source, median (days)",
+    "two_bases_within_20_minutes_pct": "65+ within 20 min of 2 bases (%)",
+    "status_certainty": "Certainty",
 }
 """Short heading of each column; the unit stands in it where the words do not say it."""
 

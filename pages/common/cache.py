@@ -19,6 +19,7 @@ from geo.check import Checked, check_workspace
 from geo.errors import InputError
 from geo.maps import Classed, base_data, degrees_of, screen_outlines, zone_data
 from geo.metrics import METHOD_VERSION
+from geo.model import load_model
 from geo.schemas import METRES_CRS
 from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
@@ -122,7 +123,8 @@ def _week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:  #
 
 @st.cache_resource(max_entries=8, show_spinner="Checking the files…")
 def _checked(folder: str, as_at: str, zones_key: str | None, mark: str) -> Checked:  # noqa: ARG001
-    return check_workspace(load_settings(Path(folder)).on(zones_key), _day(as_at))
+    settings = load_settings(Path(folder)).on(zones_key)
+    return check_workspace(settings, _day(as_at), load_model(settings.model, Path(folder)).travel)
 
 
 def _day(text: str) -> dt.date | None:
