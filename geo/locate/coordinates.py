@@ -77,7 +77,7 @@ def from_degrees(cells: pd.DataFrame, area: Box | None) -> Coordinates:
     swapped = ~np.isnan(swapped_east)
     metres_east, metres_north = _as_metres(cells, area)
     metres = said & np.isnan(east) & ~np.isnan(metres_east)
-    notes = {"comma": lat_comma | lon_comma}
+    notes: dict[str, Flags] = {}
     cause = np.full(len(cells), _ELSEWHERE, dtype=object)
     cause[(abs(latitude) > 90) | (abs(longitude) > 180)] = _NOT_ON_EARTH
     for found, points, note, why in (
@@ -87,6 +87,7 @@ def from_degrees(cells: pd.DataFrame, area: Box | None) -> Coordinates:
         cause[found] = why
         if found.any() and found[said].all():
             (east, north), notes[note] = points, found
+    notes["comma"] = ~np.isnan(east) & (lat_comma | lon_comma)
     notes["degrees"] = ~np.isnan(east) & ~metres
     notes["coarse"] = notes["degrees"] & (np.maximum(*(decimals(cells[n]) for n in cells)) <= COARSE_DECIMALS)
     cause[(latitude == 0) & (longitude == 0)] = _ZERO
