@@ -15,6 +15,7 @@ from benchmarks.measure import Absent
 
 ALL = {
     "metrics_command": metrics_command.main,
+    "check_command": check_command.main,
     "points_into_zones": points_into_zones.main,
     "growth": growth.main,
     "many_zones": many_zones.main,

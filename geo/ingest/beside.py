@@ -50,7 +50,11 @@ def _missing(path: Path, label: str) -> InputError:
 def open_elsewhere(path: Path, label: str, table: str) -> tuple[Problem, ...]:
     """A warning where a spreadsheet program marks the file as open, so that its last changes may not be saved."""
     marks = (f"{_LOCK_SIGN}{path.name}", f".~lock.{path.name}#")
-    if not any(path.with_name(mark).exists() for mark in marks):
+    try:
+        is_open = any(path.with_name(mark).exists() for mark in marks)
+    except OSError:  # a name that leaves no room for the mark
+        is_open = False
+    if not is_open:
         return ()
     cause = "the file is open in a spreadsheet program, so changes that are not saved yet were not read."
     return (Problem(table, label, "warning", cause, "Save it, close the file, and check again."),)

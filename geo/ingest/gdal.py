@@ -16,18 +16,10 @@ from pyproj.exceptions import CRSError
 
 from geo.errors import InputError
 from geo.ingest import apart
+from geo.ingest.gdal_drivers import SKIPPED_DRIVERS
 from geo.ingest.kinds import FileKind
 from geo.settings import Source
 
-SKIPPED_DRIVERS: Final = (
-    "ADBC,AIVector,AVCBin,AVCE00,AmigoCloud,CSV,CSW,Carto,DGN,DXF,EDIGEO,EEDA,ESRIJSON,"
-    "Elasticsearch,FlatGeobuf,GDALG,GML,GMLAS,GPSBabel,GPX,GTFS,GTI,GeoJSON,GeoJSONSeq,GeoRSS,"
-    "HANA,HTTP,Idrisi,JML,JSONFG,KML,LIBKML,LVBAG,MBTiles,MEM,MSSQLSpatial,MVT,MapInfo File,"
-    "MapML,Memory,MiraMonVector,MongoDBv3,MySQL,NGW,OAPIF,OCI,ODBC,ODS,OGCAPI,OGR_GMT,OGR_PDS,"
-    "OGR_VRT,OSM,OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,PMTiles,PostgreSQL,S57,SQLite,STACIT,"
-    "STACTA,SXF,Selafin,TopoJSON,VDV,VFK,VICAR,VRT,WAsP,WCS,WFS,WMS,WMTS,XLSX"
-)
-"""Drivers of vector layers, and those of others that open more than the file named; the child sees to the rest."""
 ENVIRONMENT: Final[Mapping[str, str]] = {
     "GDAL_SKIP": SKIPPED_DRIVERS,
     "GDAL_DRIVER_PATH": "disable",
@@ -46,6 +38,8 @@ ENVIRONMENT: Final[Mapping[str, str]] = {
 """What GDAL is told before it is loaded; no variable of our own environment, such as a proxy, reaches it."""
 
 _NEEDED_PARTS: Final = (".shx", ".dbf")
+_SQLITE_HEADER_BYTES: Final = 19
+"""So far reaches the byte that says whether a journal is kept (SQLite file format, offset 18)."""
 _PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -66,7 +60,7 @@ def read_with_gdal(path: Path, label: str, kind: FileKind, source: Source) -> gp
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        file = _shapefile(path, label, folder) if kind == "shapefile" else _linked(path, folder / "layer.gpkg")
+        file = _shapefile(path, label, folder) if kind == "shapefile" else _geopackage(path, folder / "layer.gpkg")
         request = {"path": file.name, "label": label, "layer": source.layer}
         child = apart.begin("geo.ingest.apart.layer", request, label, environment=dict(ENVIRONMENT), folder=folder)
         head, _, shapes = child.answer().partition(b"\n")
@@ -88,6 +82,22 @@ def _shapefile(path: Path, label: str, folder: Path) -> Path:
         if part in beside:
             _linked(beside[part], folder / f"layer{part}")
     return folder / "layer.shp"
+
+
+def _geopackage(path: Path, name: Path) -> Path:
+    """A GeoPackage under a plain name; one with a journal beside it is copied with it, since reading would write there.
+
+    The journal holds what another program, which may have the file open, has not put into it yet.
+    """
+    with path.open("rb") as file:
+        has_journal = file.read(_SQLITE_HEADER_BYTES)[-1:] == b"\x02"
+    if not has_journal:
+        return _linked(path, name)
+    shutil.copyfile(path, name)
+    journal = path.with_name(f"{path.name}-wal")
+    if journal.exists():
+        shutil.copyfile(journal, name.with_name(f"{name.name}-wal"))
+    return name
 
 
 def _linked(path: Path, name: Path) -> Path:

@@ -113,10 +113,19 @@ def record_folder(folder: Path, as_at: dt.date, store: Store, act: Act) -> tuple
 
 
 def _present(settings: Settings) -> list[tuple[str, int, int]]:
-    """Name, time and size of every file there is, which tell whether one was written meanwhile."""
+    """Name, time and size of every file, which tell whether one was written meanwhile."""
     sources = [part for source in settings.sources.values() for path in source.files for part in _parts_of(path)]
     files = [settings.folder / SETTINGS_FILE, _model_file(settings), *sources]
-    return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.exists()]
+    return [(str(path), *_time_and_size(path)) for path in files]
+
+
+def _time_and_size(path: Path) -> tuple[int, int]:
+    """When a file was last written and its size (bytes); 0 and 0 where it is not there, or its name can be none."""
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return about.st_mtime_ns, about.st_size
 
 
 def _recorded(week: Week, store: Store, act: Act, inputs: Inputs, tables: dict[str, pd.DataFrame]) -> Result:
