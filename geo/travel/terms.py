@@ -28,8 +28,8 @@ Sources: Department for Transport, Travel time measures for the Strategic Road N
 June 2023; Vehicle speed compliance statistics for Great Britain, 2022."""
 
 DETOUR_FACTOR: Final = 1.3
-"""A road is so many times as long as the straight line (no unit). On the OpenStreetMap roads of Rutland the shortest way
-is 1.38 times the straight line for journeys of 1 to 3 km, 1.28 for 3 to 8 km and 1.25 for 8 to 15 km (medians)."""
+"""A road is so many times as long as the straight line (no unit). On the OpenStreetMap roads of Rutland the shortest
+way is 1.38 times the straight line for journeys of 1 to 3 km, 1.28 for 3 to 8 km and 1.25 for 8 to 15 km (medians)."""
 
 STRAIGHT_SPEED_KMH: Final = 45.0
 """Average speed that goes with it (km/h); at the speeds above it is 43, 47 and 53 for the same journeys."""
