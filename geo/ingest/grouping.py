@@ -137,7 +137,7 @@ def _table(by: Lookup, sheets: Sequence[Grid]) -> pd.DataFrame:
             _refuse_two_zones(found, name)
             return found
     there = [cell for sheet in sheets for cell in sheet.cells.iloc[0] if cell.strip()]
-    lacking = [theirs for theirs in wanted.values() if normalised(theirs) not in map(normalised, there)]
+    lacking = [theirs for theirs in dict.fromkeys(wanted.values()) if normalised(theirs) not in map(normalised, there)]
     raise InputError(
         f"{name}: column missing: {', '.join(lacking) or ', '.join(wanted.values())}. Columns found: "
         f"{listed(there, 40) or 'none'}. Correct key, zone_code or zone_name of dissolve_by in carezones.toml."

@@ -74,8 +74,9 @@ def _unmatched(raw: RawTable, label: str, key: pd.Series, table: AreaTable) -> I
         ours = year_of([raw.names.get("area_code", "")])
         here = "" if ours is None else f" of {ours}"
         lost = " and ".join(table.values.columns)
+        verb = "is" if len(missing) == 1 else "are"
         cause = (
-            f"{counted(len(missing), 'area')}{here} are not in the {table.what}{there}, so their {lost} is no data: "
+            f"{counted(len(missing), 'area')}{here} {verb} not in the {table.what}{there}, so their {lost} is no data: "
             f"{listed(missing, 6)}; {len(extra):,} of its {len(table.values):,} codes are no area of the layer."
         )
         remedy = "Use files of the same year, since codes change when boundaries do."
