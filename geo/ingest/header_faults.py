@@ -144,7 +144,7 @@ def about_others(
     """
     personal = personal_columns(names, data) if source.table in _PERSONAL else {}
     if personal:
-        called = listed([names[place] or f"the {place + 1}. column, without a name," for place in personal])
+        called = listed([names[place] or f"column {place + 1} without a name" for place in personal])
         kinds = ", ".join(dict.fromkeys(personal.values()))
         cause = f"{len(personal)} column(s) hold personal data ({kinds}) and were not kept: {called}."
         remedy = "Leave them out of the export; nothing here needs them."
