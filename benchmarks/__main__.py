@@ -4,6 +4,7 @@ import sys
 
 from benchmarks import (
     catchment,
+    check_command,
     growth,
     many_zones,
     metrics_command,

@@ -253,6 +253,7 @@ def test_a_history_has_every_zone_and_the_whole_area_of_every_week(
     assert list(zones_of(table)) == ["1", "2", "3", "10", "11", "12"]
 
 
+@pytest.mark.case(133)
 def test_case_133_a_week_of_other_boundaries_is_not_on_the_line(
     small_week: Week, store: FolderStore, quick_folder: Path
 ) -> None:

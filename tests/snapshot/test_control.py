@@ -89,6 +89,7 @@ def test_control_totals_are_rows_people_hours_and_providers(small_week: Week, we
         (0.0, "hold"),
     ],
 )
+@pytest.mark.case(125)
 def test_case_125_a_fifth_from_the_median_is_pointed_out_and_half_holds_exactly_at_the_limits(
     week: Week, name: str, share: float, outcome: str
 ) -> None:
@@ -169,6 +170,7 @@ def test_a_week_twice_as_large_is_held_and_recorded_with_a_reason(
 @pytest.mark.parametrize(
     ("hours", "what"), [(600.0, "minutes given as hours"), (43.3, "hours a month"), (1 / 6, "hours given as minutes")]
 )
+@pytest.mark.case(128)
 def test_case_128_hours_in_another_unit_under_the_same_name_hold(
     small_week: Week, week: Week, hours: float, what: str, tmp_path: Path
 ) -> None:
@@ -177,6 +179,7 @@ def test_case_128_hours_in_another_unit_under_the_same_name_hold(
     assert any("hours of a package" in hold for hold in found.holds), what
 
 
+@pytest.mark.case(58)
 def test_case_58_minutes_given_as_hours_hold_in_a_small_county_too(small_week: Week, tmp_path: Path) -> None:
     usual = made(small_week, tmp_path, people=4, hours=2.0, waiting=2)
     minutes = made(small_week, tmp_path, NEXT, people=4, hours=120.0, waiting=2)
@@ -184,6 +187,7 @@ def test_case_58_minutes_given_as_hours_hold_in_a_small_county_too(small_week: W
     assert any("hours of a package" in hold for hold in found.holds)
 
 
+@pytest.mark.case(126)
 def test_case_126_what_vanishes_is_listed_and_does_not_hold(
     small_week: Week, store: FolderStore, quick_folder: Path
 ) -> None:
@@ -208,6 +212,7 @@ def test_a_week_before_that_cannot_be_read_is_said(small_week: Week, store: Fold
     assert result.manifest.warnings == ("2018-W11 cannot be read, so this week was not held against its tables.",)
 
 
+@pytest.mark.case(127)
 def test_case_127_references_that_are_all_new_hold(small_week: Week, store: FolderStore, quick_folder: Path) -> None:
     put_down(store, made(small_week, quick_folder, MONDAY))
     result = record(made(small_week, quick_folder, NEXT, letter="CF-"), store, acting(NEXT))
@@ -243,6 +248,7 @@ def files(week: Week, **contents: str) -> Manifest:
     return account("2018-W10", controls=control_totals(week), sources=sources, as_at=MONDAY - dt.timedelta(weeks=1))
 
 
+@pytest.mark.case(21)
 def test_case_21_last_weeks_file_under_a_new_name_holds(
     small_week: Week, store: FolderStore, quick_folder: Path
 ) -> None:
@@ -286,6 +292,7 @@ def test_a_week_that_was_worked_out_from_newer_files_may_have_the_same_ones(week
     assert judge(week, [replace(same, reconstructed_from=NEXT)], sources=own) == Judgement()
 
 
+@pytest.mark.case(133)
 def test_case_133_boundaries_that_changed_begin_a_new_series(
     small_week: Week, store: FolderStore, quick_folder: Path
 ) -> None:

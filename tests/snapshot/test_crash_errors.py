@@ -122,6 +122,7 @@ def small_disk(quick_folder: Path) -> Iterator[Path]:
     yield from mounted(quick_folder / "disk", "128k")
 
 
+@pytest.mark.case(132)
 def test_case_132_a_disk_that_is_really_full_leaves_the_old_week_intact_and_the_next_run_cleans(
     small_disk: Path,
 ) -> None:

@@ -41,6 +41,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.case(20)
 def test_case_20_the_same_files_again_change_nothing_not_one_byte(small_week: Week, store: FolderStore) -> None:
     first = record(small_week, store, acting(MONDAY))
     before = contents(store.folder)
@@ -122,6 +123,7 @@ def test_only_what_changes_the_figures_changes_the_mark(
     assert (inputs_of(replace(small_week, settings=load_settings(folder))).mark != before) == is_other
 
 
+@pytest.mark.case(129)
 def test_case_129_other_content_for_a_recorded_week_needs_a_reason_and_leaves_the_old_version_as_it_was(
     lots_workspace: Path, edit: Edit
 ) -> None:
@@ -168,6 +170,7 @@ def test_a_reason_is_kept_with_a_week_that_needed_none(small_week: Week, store: 
     assert (manifest.reason, manifest.warnings) == ("first run", ())
 
 
+@pytest.mark.case(130)
 def test_case_130_a_week_that_comes_late_is_marked_and_stands_in_the_trend(
     small_week: Week, store: FolderStore, quick_folder: Path
 ) -> None:
@@ -194,6 +197,7 @@ def test_a_late_week_is_held_against_the_weeks_before_it_and_not_those_after(
     assert any("(100)" in warning for warning in result.manifest.warnings)
 
 
+@pytest.mark.case(131)
 def test_case_131_a_second_writer_is_told_who_records(small_week: Week, store: FolderStore) -> None:
     other = FolderStore(store.folder)
     with store.lock(), pytest.raises(SnapshotError) as refused:

@@ -132,6 +132,7 @@ def test_a_week_is_recorded_on_any_day_of_the_calendar(
     assert result.manifest.warnings == ()
 
 
+@pytest.mark.case(82)
 def test_case_82_a_day_that_is_still_to_come_in_england_is_refused(small_week: Week, quick_folder: Path) -> None:
     store = FolderStore(quick_folder / "snapshots")
     week = made(small_week, quick_folder, dt.date(2018, 7, 1), people=3, waiting=2)
