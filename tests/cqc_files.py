@@ -34,8 +34,14 @@ _END = "</office:spreadsheet></office:body></office:document-content>"
 Row = Mapping[str, str]
 
 
-def directory_rows(count: int, seed: int = 1) -> Iterator[Row]:
-    """Locations, every fourth with home care; numbers are typed as numbers, the publication date as a date."""
+def directory_rows(count: int, seed: int = 1, filled_share: float = 0.12) -> Iterator[Row]:
+    """Locations, every fourth with home care; numbers are typed as numbers, the publication date as a date.
+
+    Args:
+        count: Locations.
+        seed: Of what is made up.
+        filled_share: Of the columns that are Y or blank, how many are Y.
+    """
     chance = random.Random(seed)  # noqa: S311 - made-up data
     for n in range(count):
         row = dict.fromkeys(COLUMNS[:40], "x" * chance.randrange(6, 30)) | {
@@ -54,7 +60,7 @@ def directory_rows(count: int, seed: int = 1) -> Iterator[Row]:
             "Service type - Domiciliary care service": "Y" if n % 4 == 0 else "",
         }
         for name in COLUMNS[41:]:
-            if chance.random() < 0.12:
+            if chance.random() < filled_share:
                 row[name] = "Y"
         yield row
 
