@@ -7,14 +7,14 @@ which is called censored. So it is the time sourcing would take if nobody gave u
 """
 
 import datetime as dt
-from typing import Final
+from statistics import NormalDist
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm  # type: ignore[import-untyped]
 
 from geo.locate import Floats, Ints
-from geo.metrics.intervals import CONFIDENCE
 
 WINDOW_DAYS: Final = 365
 """Waits that began in so many days up to the date are followed (days): all seasons once, and the market of today."""
@@ -37,6 +37,11 @@ ALL_ROWS: Final = "all"
 
 NOT_STATED: Final = "not_stated"
 """Column of the people whose list does not say."""
+
+CONFIDENCE: Final = 0.95
+"""Confidence of the intervals (share): that of geo.metrics.intervals, which loads SciPy, too slow for every command."""
+
+_Z: Final = NormalDist().inv_cdf((1.0 + CONFIDENCE) / 2.0)
 
 _ROUNDING: Final = 1e-9
 """A share this near to a quartile has reached it (ratio)."""
@@ -87,15 +92,10 @@ def still_waiting(followed: pd.DataFrame) -> pd.DataFrame:
     (1958) 457-481; J. D. Kalbfleisch and R. L. Prentice, The Statistical Analysis of Failure Time Data (1980), for the
     interval.
     """
-    lengths = np.sort(followed["wait_days"].to_numpy("int64"))
-    days = np.unique(lengths)
-    at_risk = len(lengths) - np.searchsorted(lengths, days)
-    ends = followed.loc[followed["is_sourced"], "wait_days"].value_counts()
-    sourced = ends.reindex(days, fill_value=0).to_numpy("int64")
-    share = np.cumprod(1.0 - sourced / at_risk)
-    low, high = _band(share, at_risk, sourced)
-    shares = {"share_waiting_pct": 100.0 * share, "low_pct": 100.0 * low, "high_pct": 100.0 * high}
-    return pd.DataFrame({"days": days, **shares, "followed": at_risk, "sourced": sourced})
+    curve = _curve(followed)
+    share, low, high = (100.0 * curve[name] for name in ("share", "low", "high"))
+    shares = {"share_waiting_pct": share, "low_pct": low, "high_pct": high}
+    return pd.DataFrame({"days": curve["days"], **shares, "followed": curve["followed"], "sourced": curve["sourced"]})
 
 
 def time_to_source(followed: pd.DataFrame, zones: pd.Index) -> pd.DataFrame:
@@ -119,9 +119,10 @@ def time_to_source(followed: pd.DataFrame, zones: pd.Index) -> pd.DataFrame:
     29-41.
     """
     groups = dict(tuple(followed.groupby("zone_code", observed=True)))
-    rows = [time_to_source_overall(groups.get(zone, followed.iloc[:0])) for zone in zones]
+    nobody = followed.iloc[:0]
+    rows = [_figures(groups.get(zone, nobody)) for zone in zones]
     table = pd.DataFrame(rows, index=zones, columns=_COLUMNS)
-    return table.astype({name: _type_of(name) for name in _COLUMNS})
+    return table.astype({name: "boolean" if name.startswith("is_") else "Int64" for name in _COLUMNS})
 
 
 def time_to_source_median_days(awaiting: pd.DataFrame, zones: pd.Index, as_at: dt.date) -> pd.Series:
@@ -132,19 +133,7 @@ def time_to_source_median_days(awaiting: pd.DataFrame, zones: pd.Index, as_at: d
 
 def time_to_source_overall(followed: pd.DataFrame) -> pd.Series:
     """The figures of `time_to_source` for all the rows given, as one row."""
-    sourced, still_open = int(followed["is_sourced"].sum()), int(followed["is_open"].sum())
-    figures: dict[str, float | bool] = dict.fromkeys(_COLUMNS, pd.NA)
-    counts = (len(followed), sourced, len(followed) - sourced - still_open, still_open)
-    figures |= dict(zip(_COUNTS, counts, strict=True))
-    if sourced >= FEWEST_EVENTS:
-        curve = still_waiting(followed)
-        for which, share in SHARES.items():
-            target = 100.0 * (1.0 - share)
-            day, low, high = (_first_day(curve, name, target) for name in ("share_waiting_pct", "low_pct", "high_pct"))
-            name = f"time_to_source_{which}"
-            figures |= {f"{name}_days": day, f"{name}_low_days": low, f"{name}_high_days": high}
-            figures[f"is_{which}_reached"] = day is not pd.NA
-    return pd.Series(figures, dtype=object)
+    return pd.Series(_figures(followed), dtype=object)
 
 
 def completed_waits(
@@ -208,25 +197,47 @@ def _is_undated(awaiting: pd.DataFrame) -> pd.Series:
     return ended & (awaiting["outcome_on"].isna() if "outcome_on" in awaiting else True)
 
 
+def _figures(followed: pd.DataFrame) -> dict[str, Any]:
+    """The figures of `time_to_source` for all the rows given, by name."""
+    sourced, still_open = int(followed["is_sourced"].sum()), int(followed["is_open"].sum())
+    figures: dict[str, Any] = dict.fromkeys(_COLUMNS, pd.NA)
+    counts = (len(followed), sourced, len(followed) - sourced - still_open, still_open)
+    figures |= dict(zip(_COUNTS, counts, strict=True))
+    if sourced >= FEWEST_EVENTS:
+        curve = _curve(followed)
+        for which, share in SHARES.items():
+            day, low, high = (_first_day(curve["days"], curve[name], 1.0 - share) for name in ("share", "low", "high"))
+            name = f"time_to_source_{which}"
+            figures |= {f"{name}_days": day, f"{name}_low_days": low, f"{name}_high_days": high}
+            figures[f"is_{which}_reached"] = day is not pd.NA
+    return figures
+
+
+def _curve(followed: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    """The columns of `still_waiting` as arrays, with shares from 0 to 1."""
+    lengths, sourced_after = followed["wait_days"].to_numpy("int64"), followed["is_sourced"].to_numpy(bool)
+    days, at = np.unique(lengths, return_inverse=True)
+    at_risk = len(lengths) - np.searchsorted(np.sort(lengths), days)
+    sourced = np.bincount(at[sourced_after], minlength=len(days))
+    share = np.cumprod(1.0 - sourced / at_risk, dtype=np.float64)
+    low, high = _band(share, at_risk, sourced)
+    return {"days": days, "share": share, "low": low, "high": high, "followed": at_risk, "sourced": sourced}
+
+
 def _band(share: Floats, at_risk: Ints, sourced: Ints) -> tuple[Floats, Floats]:
     """The 95 % interval of the share at each day; NaN where the share is 0 or 1."""
     inside = (share > 0.0) & (share < 1.0)
     known = np.where(inside, share, 0.5)
     greenwood = np.cumsum(sourced / (at_risk * np.maximum(at_risk - sourced, 1)))
-    width = norm.ppf((1.0 + CONFIDENCE) / 2.0) * np.sqrt(greenwood) / -np.log(known)
+    width = _Z * np.sqrt(greenwood) / -np.log(known)
     low, high = known ** np.exp(width), known ** np.exp(-width)
     return np.where(inside, low, np.nan), np.where(inside, high, np.nan)
 
 
-def _first_day(curve: pd.DataFrame, column: str, target_pct: float) -> int:
-    """First day on which a column of the curve is at or below a share; missing where it never is."""
-    reached = curve.loc[curve[column] <= target_pct + 100.0 * _ROUNDING, "days"]
-    return int(reached.iloc[0]) if len(reached) else pd.NA
-
-
-def _type_of(name: str) -> str:
-    """The type of a column of `time_to_source`: days and counts are whole and may be missing."""
-    return "boolean" if name.startswith("is_") else "Int64"
+def _first_day(days: Ints, shares: Floats, target: float) -> int:
+    """First day on which the shares are at or below a share; missing where they never are."""
+    reached = shares <= target + _ROUNDING
+    return int(days[reached.argmax()]) if reached.any() else pd.NA
 
 
 _COUNTS: Final = ("waits_followed", "waits_sourced", "waits_ended_otherwise", "waits_open")
