@@ -64,7 +64,23 @@ def test_numbers_as_spreadsheets_write_them(cell: str, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["1,5", "12,34,5", "inf", "nan", "1e309", "1e5", "\u0661\u0662", "\uff11\uff12", "7 hours", "0x10"]
+    "cell",
+    [
+        "1,5",
+        "12,34,5",
+        "inf",
+        "nan",
+        "1e309",
+        "1e5",
+        "\u0661\u0662",
+        "\uff11\uff12",
+        "7 hours",
+        "0x10",
+        "--5",
+        "£5",
+        "5%",
+        "9" * 400,
+    ],
 )
 def test_what_could_be_read_in_two_ways_is_no_number(cell: str) -> None:
     assert pd.isna(values("hours_per_week", cell)[0])

@@ -53,6 +53,12 @@ def test_a_date_that_only_fills_is_blank_where_it_may_be_and_wrong_where_it_must
     assert may.values.isna().tolist() == must.values.isna().tolist() == [True, False]
 
 
+def test_a_year_of_another_age_is_a_slip_of_the_hand() -> None:
+    found = dates(texts("1899-06-01", "1900-01-02", "2100-12-31", "2101-01-01", "9999-12-31"), ENDED, None)
+    assert found.wrong.keys() == {0, 3}
+    assert found.values.isna().tolist() == [True, False, False, True, True]
+
+
 def test_the_day_number_of_a_workbook_from_1904_is_refused_and_any_other_is_not() -> None:
     assert dates(texts("44653", "2026-01-05"), STARTED, None, from_1904=True).refusals[0].at == [0]
     assert dates(texts("44653", "2026-01-05"), STARTED, None).refusals == ()
