@@ -74,6 +74,16 @@ def test_a_longitude_east_of_greenwich_in_an_area_there_is_not_doubted() -> None
     assert "lost_sign" not in locate(rows, DIRECTORY, None).notes
 
 
+def test_a_longitude_near_greenwich_is_not_doubted_where_it_fits_with_either_sign() -> None:
+    rows = pd.DataFrame({"latitude": ["51.5"], "longitude": ["0.02"]}, dtype="str")
+    here = locate(rows, None).points.iloc[0]
+    there = directory(
+        pd.DataFrame({"postcode": ["SE11AA"], "easting": [here["easting"]], "northing": [here["northing"]]})
+    )
+    assert "lost_sign" not in locate(rows.assign(postcode="SE1 1AA"), there).notes
+    assert "lost_sign" not in locate(rows, None, (530e3, 170e3, 560e3, 190e3)).notes
+
+
 def test_coordinates_beside_their_postcode_are_not_doubted() -> None:
     rows = {"latitude": ["52.998"], "longitude": ["-1.183"], "postcode": ["LE1 1AA"]}
     assert set(notes_of(**rows)) == {"degrees"}
