@@ -96,7 +96,7 @@ def _grids(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]
     if kind == "ods":
         return read_ods(path, label, source, directory_columns(source))
     if kind == "xlsx":
-        return read_workbook(path, label, kind, source)
+        return read_workbook(path, label, source)
     return [read_parquet(path, label) if kind == "parquet" else read_text(path, label, source)]
 
 

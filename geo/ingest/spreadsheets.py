@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .ods) and Parquet tables as grids of text; typed cells become their plain text."""
+"""Workbooks (.xlsx) and Parquet tables as grids of text; typed cells become their plain text."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,23 +12,20 @@ import pyarrow.parquet as pq
 
 from geo.errors import InputError
 from geo.ingest import apart
-from geo.ingest.archives import Caps, parts_of, refuse_sizes
 from geo.ingest.beside import open_elsewhere
 from geo.ingest.cell_text import cell_text
 from geo.ingest.doubts import with_doubts
 from geo.ingest.grid import Grid
-from geo.ingest.kinds import FileKind
 from geo.settings import Source
 from geo.text import plain
 
 
-def read_workbook(path: Path, label: str, kind: FileKind, source: Source) -> list[Grid]:
+def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
     """Read the sheets of a workbook as grids of text, in a process of its own.
 
     Args:
-        path: An .xlsx or .ods file.
+        path: An .xlsx file; OpenDocument has a reader of its own.
         label: Name of the file in messages.
-        kind: xlsx or ods, known from its content.
         source: Its section of carezones.toml; a declared sheet is the only one read.
 
     Returns:
@@ -38,8 +35,7 @@ def read_workbook(path: Path, label: str, kind: FileKind, source: Source) -> lis
         InputError: The workbook is damaged, unsafe or too large, has a password or formulas that were never worked
             out, or the declared sheet is not in it.
     """
-    refuse_sizes(parts_of(path, label), label, Caps())
-    request = {"path": str(path.absolute()), "label": label, "kind": kind, "sheet": source.sheet}
+    request = {"path": str(path.absolute()), "label": label, "sheet": source.sheet}
     child = apart.begin("geo.ingest.apart.workbook", request, label)
     grids = [with_doubts(_with_cells(grid, said), source.table) for grid, said in _sheets(child.answer(), label)]
     notes = open_elsewhere(path, label, source.table)

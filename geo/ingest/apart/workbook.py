@@ -1,4 +1,4 @@
-"""The child's reader of workbooks (.xlsx, .ods): every sheet as rows of text.
+"""The child's reader of workbooks (.xlsx): every sheet as rows of text.
 
 The answer is lines of JSON: for each sheet one with its name and what its cells say beside values, then its rows in
 batches. The line that ends it tells a whole answer from one cut short.
@@ -27,7 +27,7 @@ def read(request: dict[str, Any], out: BinaryIO) -> None:
     """Read a workbook.
 
     Args:
-        request: path, label, kind (xlsx or ods) and sheet (the only one wanted, or None).
+        request: path, label and sheet (the only one wanted, or None).
         out: Where the answer goes.
 
     Raises:
@@ -35,7 +35,7 @@ def read(request: dict[str, Any], out: BinaryIO) -> None:
     """
     path, label = Path(request["path"]), request["label"]
     try:
-        beside, is_1904 = _beside(path, label, request)
+        beside, is_1904 = _beside(path, label, request["sheet"])
         # From the bytes: given a path, the library would believe the name.
         with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             for name in _wanted(book.sheet_names, request["sheet"], label):
@@ -61,19 +61,18 @@ def _wanted(names: list[str], sheet: str | None, label: str) -> list[str]:
     return [sheet]
 
 
-def _beside(path: Path, label: str, request: dict[str, Any]) -> tuple[dict[str, SheetCells], bool]:
-    """Every part looked at before the workbook is read, and what the sheets of an .xlsx say beside values."""
+def _beside(path: Path, label: str, wanted: str | None) -> tuple[dict[str, SheetCells], bool]:
+    """Every part looked at before the workbook is read, and what its sheets say beside values."""
     found: dict[str, SheetCells] = {}
-    is_xlsx, wanted = request["kind"] == "xlsx", request["sheet"]
     with zipfile.ZipFile(path) as archive:
-        sheets = sheet_parts(archive, label) if is_xlsx else {}
+        sheets = sheet_parts(archive, label)
         for part in archive.namelist():
             xml = archive.read(part)
             refuse_unsafe(xml, label)
             if part in sheets and wanted in (None, sheets[part]):
                 _refuse_far(*extent(xml), f"{label}, sheet {sheets[part]}")
                 found[sheets[part]] = sheet_cells(xml)
-        return found, is_xlsx and counts_from_1904(archive, label)
+        return found, counts_from_1904(archive, label)
 
 
 def _refuse_far(rows: int, columns: int, lowest: str, place: str) -> None:
