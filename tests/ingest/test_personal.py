@@ -66,6 +66,7 @@ def test_other_names_are_not_personal(name: str) -> None:
         (["1000000001", "1000000002", "1000000003"], None),
         (["QZ1 1AB", "QZ1 2AB"], None),
         (["", ""], None),
+        (["9434765919", ""], None),
     ],
 )
 def test_a_column_is_known_as_personal_by_its_content(cells: list[str], kind: str | None) -> None:
