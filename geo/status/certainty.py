@@ -67,12 +67,13 @@ def certainty_of(
     """
     row = figures.loc[zone].to_dict()
     days = np.sort(waits.loc[waits["zone_code"] == zone, "wait_days"].to_numpy("float64"))
-    now = _status(row, model)
+    changes = list(_changes(row, days))
+    indicators = indicators_of(pd.DataFrame([row, *({**row, **changed} for _, changed in changes)]))
+    now, *tried = (judge(one, model).status for one in indicators.to_dict(orient="records"))
     if now == NO_DATA:
         return Certainty(now, ())
-    tried = (Nearby(change, _status({**row, **changed}, model)) for change, changed in _changes(row, days))
-    other = tuple(near for near in tried if near.status != now)
-    return Certainty(now, other, _steadier(zone, row, now, model, shrunken_per_100))
+    other = (Nearby(change, status) for (change, _), status in zip(changes, tried, strict=True) if status != now)
+    return Certainty(now, tuple(other), _steadier(zone, indicators.iloc[0].to_dict(), now, model, shrunken_per_100))
 
 
 def steadier_per_100(figures: pd.DataFrame) -> pd.Series:
@@ -113,17 +114,11 @@ def _waiting(days: Floats) -> dict[str, Any]:
 
 
 def _steadier(
-    zone: str, row: Mapping[str, Any], now: str, model: Model, shrunken_per_100: pd.Series | None
+    zone: str, indicators: Mapping[str, Any], now: str, model: Model, shrunken_per_100: pd.Series | None
 ) -> Nearby | None:
     """The status with the steadier rate, where it is another."""
     if shrunken_per_100 is None or pd.isna(shrunken_per_100.get(zone)):
         return None
     rate = float(shrunken_per_100[zone])
-    status = _status(row, model, awaiting_per_100=rate)
+    status = judge({**indicators, "awaiting_per_100": rate}, model).status
     return None if status == now else Nearby(said("awaiting_per_100", rate), status)
-
-
-def _status(row: Mapping[str, Any], model: Model, **instead: float) -> str:
-    """The status that some figures give."""
-    indicators = indicators_of(pd.DataFrame([dict(row)])).iloc[0].to_dict()
-    return judge({**indicators, **instead}, model).status
