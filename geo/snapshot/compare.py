@@ -59,7 +59,9 @@ def compare(store: Store, before: str, after: str) -> Comparison:
 def _figures(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Both zone tables in one; a zone that only one of them has is missing in the other."""
     zones = after.index.append(before.index.difference(after.index, sort=False))
-    one, other = before.reindex(zones), after.reindex(zones)
+    # A week recorded before a figure was invented does not have it.
+    known = before.columns.union(after.columns).union(COMPARED)
+    one, other = (table.reindex(index=zones, columns=known) for table in (before, after))
     columns = {
         "zone_name": other["zone_name"].where(other["zone_name"].notna(), one["zone_name"]),
         "status_before": one["status"],

@@ -39,12 +39,14 @@ def with_status(figures: pd.DataFrame, waits: pd.DataFrame, model: Model) -> pd.
         The whole zone table. Status is the code of a tier, or no_data; all three are missing for what is in no zone,
         and the certainty where the status is no_data.
     """
-    indicators = indicators_of(figures)
-    found = {code: _judged(indicators.loc[code], model) for code in figures.index if code not in EXTRA_ROWS}
-    judged = pd.DataFrame.from_dict(found, orient="index", columns=["status", "reasons"]).reindex(figures.index)
-    steadier = steadier_per_100(figures)
-    sure = {code: certainty_of(code, figures, waits, model, steadier).word for code in found}
-    judged["status_certainty"] = pd.Series(sure, dtype="object").reindex(figures.index)
+    indicators, steadier = indicators_of(figures), steadier_per_100(figures)
+    found = {
+        code: (*_judged(indicators.loc[code], model), certainty_of(code, figures, waits, model, steadier).word)
+        for code in figures.index
+        if code not in EXTRA_ROWS
+    }
+    names = ["status", "reasons", "status_certainty"]
+    judged = pd.DataFrame.from_dict(found, orient="index", columns=names).astype("str").reindex(figures.index)
     order = [name for name in columns_of(ZoneFigures) if name != "zone_code"]
     return pd.concat([figures, judged], axis=1)[order]
 
