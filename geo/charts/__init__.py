@@ -12,8 +12,10 @@ from geo.charts.people import (
     wait_reasons,
 )
 from geo.charts.providers import PROVIDER_STEPS, provider_steps
+from geo.charts.reach import coverage_chart
 from geo.charts.transition import transition_chart
 from geo.charts.trends import small_multiples, xmr_chart
+from geo.charts.waits import waiting_curve
 
 __all__ = [
     "FIRST_LONG_BAND",
@@ -21,6 +23,7 @@ __all__ = [
     "PROVIDER_STEPS",
     "bars",
     "cover_counts",
+    "coverage_chart",
     "cqc_counts",
     "provider_steps",
     "reason_counts",
@@ -29,5 +32,6 @@ __all__ = [
     "wait_bands",
     "wait_bars",
     "wait_reasons",
+    "waiting_curve",
     "xmr_chart",
 ]

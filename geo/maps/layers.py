@@ -148,7 +148,7 @@ def zone_data(
     ]
     west, south, east, north = (round(float(edge), 5) for edge in outlines.total_bounds)
     document = {
-        "bands": [_band(band) for band in classed.bands],
+        "bands": [band_json(band) for band in classed.bands],
         "bounds": [[south, west], [north, east]],
         "zones": {"type": "FeatureCollection", "features": features},
     }
@@ -185,7 +185,7 @@ def _feature(zone: Any, band: int, value: object, flags: dict[str, pd.Series]) -
     return {"type": "Feature", "properties": properties, "geometry": geometry_json(zone.geometry)}
 
 
-def _band(band: Band) -> dict[str, Any]:
-    """One class as the script paints it."""
+def band_json(band: Band) -> dict[str, Any]:
+    """One class as the scripts paint it."""
     line = _RURAL_LINE[luminance(band.fill) < 0.25]
     return {"fill": band.fill, "ink": band.ink, "line": line, "missing": band.is_missing}

@@ -171,6 +171,8 @@ STYLE: Final = """
     font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
   .cz-zone { cursor: pointer; outline: none; }
   .cz-zone:focus-visible { stroke: #ffdd00; stroke-width: 5px; }
+  .cz-areas .cz-zone { fill-opacity: 0; pointer-events: none; }
+  .cz-areas .cz-label span { background: #ffffffd0; border-radius: 4px; padding: 1px 4px; text-shadow: none; }
   .cz-label { pointer-events: none; }
   .cz-label span { position: absolute; transform: translate(-50%, -50%); width: max-content; max-width: 104px;
     text-align: center; font-size: 11.5px; line-height: 1.2;

@@ -17,9 +17,11 @@ import streamlit as st
 
 from geo.check import Checked, check_workspace
 from geo.errors import InputError
-from geo.maps import Classed, base_data, degrees_of, screen_outlines, zone_data
+from geo.maps import Classed, area_data, area_outlines, base_data, degrees_of, screen_outlines, zone_data
 from geo.metrics import METHOD_VERSION
+from geo.metrics.concentration import where_waiting_concentrates
 from geo.model import load_model
+from geo.reach import Reach, Start, hours_by_area, reach_of
 from geo.schemas import METRES_CRS
 from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
@@ -111,6 +113,26 @@ def base_layer_data(week: Week) -> str:
     return _base_layer_data(week, _key(week))
 
 
+def reach_on(week: Week, start: Start) -> Reach:
+    """Minutes from the providers that deliver, which set out from their rounds or from their bases alone."""
+    return _reach_on(week, _key(week), week.as_at.isoformat(), start)
+
+
+def hours_on(week: Week, start: Start) -> pd.Series | None:
+    """Hours within reach by small area, as `geo.reach.hours_by_area`."""
+    return _hours_on(week, _key(week), week.as_at.isoformat(), start)
+
+
+def area_layer_data(week: Week, name: str, classed: Classed, values: pd.Series, areas: pd.DataFrame) -> str | None:
+    """The layer of small areas of a measure, built once for a date; None where no area has a place."""
+    return _area_layer_data(classed, values, areas, _key(week), week.as_at.isoformat(), name)
+
+
+def clusters_on(week: Week) -> gpd.GeoDataFrame | None:
+    """Where waiting concentrates, as `geo.metrics.concentration`."""
+    return _clusters_on(week, _key(week), week.as_at.isoformat())
+
+
 def _key(week: Week) -> str:
     """The plain key of the files of a loaded week."""
     return f"{week.settings.folder}|{week.settings.zones_key}|{mark_of(week.settings.folder)}"
@@ -162,6 +184,41 @@ def _zone_layer_data(
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _base_layer_data(_week: Week, key: str) -> str:  # noqa: ARG001
     return base_data(degrees_of(_week.tables["providers"], METRES_CRS))
+
+
+@st.cache_resource(max_entries=16, show_spinner="Working out minutes…")
+def _reach_on(_week: Week, key: str, as_at: str, start: Start) -> Reach:  # noqa: ARG001
+    return reach_of(_week.tables, _week.travel, _week.as_at, start)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Sharing hours among small areas…")
+def _hours_on(_week: Week, key: str, as_at: str, start: Start) -> pd.Series | None:
+    return hours_by_area(_reach_on(_week, key, as_at, start), _week.tables, _week.travel, start)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _area_outlines(_areas: pd.DataFrame, key: str) -> gpd.GeoDataFrame | None:  # noqa: ARG001
+    return area_outlines(_areas)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _area_layer_data(
+    _classed: Classed,
+    _values: pd.Series,
+    _areas: pd.DataFrame,
+    key: str,
+    as_at: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+) -> str | None:
+    outlines = _area_outlines(_areas, key)
+    if outlines is None:
+        return None
+    return area_data(outlines, _classed, _values, _areas["is_rural"], _areas["zone_code"])
+
+
+@st.cache_resource(max_entries=16, show_spinner="Looking for places where waiting concentrates…")
+def _clusters_on(_week: Week, key: str, as_at: str) -> gpd.GeoDataFrame | None:  # noqa: ARG001
+    return where_waiting_concentrates(_week.tables, _week.zones, _week.as_at)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """The zone map on a page: it is built once and only its layers are painted anew, so its zoom stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,14 @@ class Measure:
     """Text of each zone, as the table beside the map has it."""
 
 
-def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with_bases: bool = False) -> None:
+def zone_map(
+    view: View,
+    shown: Measure,
+    *,
+    quiet: pd.Series | None = None,
+    with_bases: bool = False,
+    over: Sequence[folium.FeatureGroup] = (),
+) -> None:
     """Show the zones painted by class, with the legend above; a press on a zone chooses it.
 
     Args:
@@ -43,6 +51,7 @@ def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with
         shown: The measure.
         quiet: True for zones a filter leaves out.
         with_bases: Show where providers have their base.
+        over: More layers to draw over the zones.
     """
     st.html(
         legend_html(
@@ -56,8 +65,19 @@ def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with
     layers: list[folium.FeatureGroup] = [ZoneLayer(data, chosen=view.zone, title=f"Map: {shown.title}")]
     if with_bases:
         layers.append(BaseLayer(cache.base_layer_data(view.week)))
-    place = f"{view.week.settings.folder.name}_{view.week.settings.zones_key or ''}"
-    key = f"map_{shown.name.partition(':')[0]}_{place}"
+    layers += over
+    draw_map(view, shown.name.partition(":")[0], layers)
+
+
+def draw_map(view: View, name: str, layers: list[folium.FeatureGroup]) -> None:
+    """Layers on the map of a page, which is built once and keeps its zoom; a press on an area chooses its zone.
+
+    Args:
+        view: The page's view.
+        name: Name of the map; the same map as long as it stays the same.
+        layers: What to paint anew.
+    """
+    key = f"map_{name}_{view.week.settings.folder.name}_{view.week.settings.zones_key or ''}"
     st_folium(
         OfflineMap(cache.outlines_of(view.week).total_bounds, f"../{_LEAFLET.name}"),
         key=key,
@@ -66,4 +86,22 @@ def zone_map(view: View, shown: Measure, *, quiet: pd.Series | None = None, with
         feature_group_to_add=layers,
         returned_objects=["last_active_drawing"],
         on_change=partial(state.take_click, key),
+    )
+
+
+def fixed_map(name: str, bounds: Sequence[float], layers: list[folium.FeatureGroup]) -> None:
+    """Layers on a map of which nothing can be chosen.
+
+    Args:
+        name: Name of the map.
+        bounds: West, south, east, north (degrees).
+        layers: What to draw.
+    """
+    st_folium(
+        OfflineMap(bounds, f"../{_LEAFLET.name}"),
+        key=f"map_{name}",
+        height=HEIGHT_PX,
+        use_container_width=True,
+        feature_group_to_add=layers,
+        returned_objects=[],
     )

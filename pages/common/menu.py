@@ -18,6 +18,7 @@ def pages() -> list[Any]:
         st.Page("pages/providers.py", title="Providers", icon=":material/groups:"),
         st.Page("pages/rules.py", title="Rules", icon=":material/rule:"),
         st.Page("pages/waiting.py", title="Waiting", icon=":material/hourglass_bottom:"),
+        st.Page("pages/rural.py", title="Rural coverage", icon=":material/forest:"),
     ]
     listed += [
         st.Page("pages/trends.py", title="Trends", icon=":material/show_chart:"),

@@ -1,0 +1,83 @@
+"""The map of small areas on a page: areas by class below, the zones with their names and lines above."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from geo.maps import (
+    NO_DATA,
+    AreaLayer,
+    Band,
+    Classed,
+    ZoneLayer,
+    legend_html,
+    minutes_classes,
+    quantity_classes,
+)
+from geo.maps.colours import PAPER
+from geo.reach import Start
+from geo.words import reach as words
+from pages.common import cache
+from pages.common.mapview import draw_map
+from pages.common.view import View
+
+
+@dataclass(frozen=True)
+class AreaMeasure:
+    """What a map of small areas shows."""
+
+    name: str
+    """Which measure this is, as `map:choice`: equal names at one date show the same layer."""
+    title: str
+    """What is shown, with its unit."""
+    classed: Classed
+    values: pd.Series
+    """Text of each small area."""
+    zone_values: pd.Series
+    """Text of each zone, as the table has it."""
+
+
+def reach_measure(
+    chosen: str, start: Start, areas: pd.DataFrame, shares: pd.DataFrame, hours: pd.Series | None
+) -> AreaMeasure:
+    """Minutes to the first, second or third provider, or the hours within reach.
+
+    Args:
+        chosen: One of `geo.words.reach.MAPS`.
+        start: Where providers set out from.
+        areas: Small areas with their minutes.
+        shares: From `geo.words.reach.zone_reach`.
+        hours: Hours within reach of 100 residents by small area, where they are chosen.
+    """
+    name = f"rural:{chosen}:{start}"
+    if hours is not None:
+        title = f"{words.HOURS} of 100 residents aged 65 and over (hours a week)"
+        labels = words.zone_labels(shares, words.zone_hours(areas, hours, shares.index))
+        return AreaMeasure(name, title, quantity_classes(hours, " hours"), words.hours_words(hours), labels)
+    minutes = areas[int(chosen)]
+    title = f"Minutes to the {words.MAPS[chosen].lower()}"
+    labels = words.zone_labels(shares, None)
+    return AreaMeasure(name, title, minutes_classes(minutes), words.minutes_words(minutes), labels)
+
+
+def area_map(view: View, shown: AreaMeasure, areas: pd.DataFrame) -> None:
+    """Show small areas painted by class with the zones over them; a press on one chooses its zone.
+
+    Args:
+        view: The page's view.
+        shown: The measure.
+        areas: Indexed by area_code, with zone_code, is_rural and place.
+    """
+    data = cache.area_layer_data(view.week, shown.name, shown.classed, shown.values, areas)
+    if data is None:
+        st.info(f"{NO_DATA}: no small area has a boundary or a point, so there is no map of them.")
+        return
+    is_rural = areas["is_rural"].fillna(value=False).astype(bool)
+    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=bool(is_rural.any())))
+    zones = view.zones.index
+    plain = Classed((Band("", PAPER),), pd.Series(0, index=zones))
+    flags = pd.DataFrame({"is_rural": False, "is_quiet": False}, index=zones)
+    over = cache.zone_layer_data(view.week, shown.name, plain, shown.zone_values.reindex(zones), flags)
+    layers = [AreaLayer(data), ZoneLayer(over, chosen=view.zone, title=f"Map: {shown.title}")]
+    draw_map(view, shown.name.partition(":")[0], layers)
