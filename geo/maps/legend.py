@@ -1,5 +1,6 @@
 """The legend as HTML beside the map, so that it wraps, prints and is read aloud."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from geo.maps.classes import Band, Classed
@@ -25,20 +26,25 @@ def legend_html(title: str, classed: Classed, *, with_rural: bool = False, with_
     Returns:
         HTML in which every text from data is encoded.
     """
-    items = [_item(_fill(band), band.label) for band in classed.bands]
+    items = [swatch_item(_fill(band), band.label) for band in classed.bands]
     if with_rural:
-        items.append(_item(_stripes(PALE, "#00000055", 45), RURAL_WORDS))
+        items.append(swatch_item(_stripes(PALE, "#00000055", 45), RURAL_WORDS))
     if with_bases:
         dot = "width:0.8rem;height:0.8rem;border:2px solid #0B0C0C;border-radius:50%;background:#fff"
-        items.append(_item(dot, "Provider's base"))
+        items.append(swatch_item(dot, "Provider's base"))
+    return key_html(title, items)
+
+
+def key_html(title: str, items: Sequence[str]) -> str:
+    """A key of lines made by `swatch_item`."""
     return (
         f'<div style="font-size:0.875rem;line-height:1.35"><strong>{safe_text(title)}</strong>'
         f'<ul style="{_LIST}">{"".join(items)}</ul></div>'
     )
 
 
-def _item(swatch: str, words: str) -> str:
-    """One line of the key."""
+def swatch_item(swatch: str, words: str) -> str:
+    """One line of a key: a swatch of this style and its words."""
     sample = f'<span aria-hidden="true" style="{_SWATCH};{swatch}"></span>'
     return f'<li style="{_ITEM}">{sample}<span>{safe_text(words)}</span></li>'
 

@@ -1,6 +1,7 @@
 """The report on a week's files in words: verdict, account of every row, and each kind of problem on one line."""
 
 import datetime as dt
+from pathlib import PurePosixPath
 from typing import Final
 
 import pandas as pd
@@ -30,7 +31,7 @@ def _account(table: TableReport, as_at: dt.date | None) -> dict[str, str]:
     """One table."""
     where = table.coverage
     return {
-        "File": clean_text(", ".join(table.files)),
+        "File": clean_text(", ".join(PurePosixPath(file).name for file in table.files)),
         "Rows read": number(table.rows_read),
         "Loaded": number(table.rows_loaded),
         "Set aside": number(table.rows_set_aside),
@@ -47,8 +48,7 @@ def _freshness(newest_on: dt.date | None, as_at: dt.date | None) -> str:
     if newest_on is None:
         return ""
     days = 0 if as_at is None else (as_at - newest_on).days
-    late = f" ({counted(days, 'day')} before)" if days > STALE_DAYS else ""
-    return f"{newest_on:%d/%m/%Y}{late}"
+    return f"{newest_on:%d/%m/%Y}" + (f", {counted(days, 'day')} old" if days > STALE_DAYS else "")
 
 
 def severities(report: Report) -> dict[str, str]:
@@ -90,6 +90,13 @@ def _where(kind: ProblemKind) -> str:
     parts += [f"column {first.column}"] if first.column else []
     parts += [f"{'row' if kind.count == 1 else 'rows'} {kind.rows}"] if kind.rows else []
     return ", ".join(parts) + (f"; for example {first.value}" if first.value else "")
+
+
+def boundary_table(faults: pd.DataFrame) -> pd.DataFrame:
+    """Each fault of the boundaries as a sentence, by kind."""
+    sentences = [clean_text(sentence, most=None) for sentence in faults["sentence"]]
+    index = pd.Index([kind.capitalize() for kind in faults["kind"]], name="Kind")
+    return pd.DataFrame({"What and where": sentences}, index=index, dtype="str")
 
 
 def report_day(report: Report) -> str:

@@ -7,12 +7,16 @@ import streamlit as st
 
 from geo.check import Checked
 from geo.errors import GeoError
+from geo.maps import screen_outlines
+from geo.maps.faults import FaultLayer, fault_data, fault_legend_html
 from geo.report import Report
+from geo.schemas import DEGREES_CRS
 from geo.settings import Settings, load_settings
 from geo.tables import set_aside_csv
 from geo.words import files as words
 from geo.words.tables import markdown_text
 from pages.common import cache, show, state, view
+from pages.common.mapview import fixed_map
 
 NOTES: Final = (
     "Rows read = loaded + set aside + not data, for every table. A row set aside from the map only is in the totals.",
@@ -78,4 +82,18 @@ def report(shown: Report, key: str = "now") -> None:
 
 
 def boundaries(opened: Opened) -> None:
-    """Overlaps, gaps and slivers of the zones on a map."""
+    """Crossings, overlaps, gaps and slivers of the zones on a map, and the same as a table."""
+    faults = opened.checked.intake.boundary_problems
+    st.subheader("Boundaries of the zones", anchor=False)
+    if faults is None:
+        st.markdown("The boundaries could not be looked at: the layer was refused when it was read.")
+        return
+    if faults.empty:
+        st.markdown("No crossing, overlap, gap or sliver was found.")
+        return
+    st.html(fault_legend_html(faults["kind"]))
+    zones = opened.checked.intake.zones
+    outlines = None if zones is None else screen_outlines(zones)
+    drawn = faults.to_crs(DEGREES_CRS) if outlines is None else outlines
+    fixed_map("boundaries", drawn.total_bounds, [FaultLayer(fault_data(faults, outlines))])
+    show.plain_table(words.boundary_table(faults), "boundaries")
