@@ -96,6 +96,16 @@ def test_help_comes_without_loading_the_geometry_libraries() -> None:
     assert done.stdout.strip() == "False"
 
 
+def test_a_week_without_roads_loads_no_statistics_library(lots_workspace: Path) -> None:
+    code = (
+        "import sys, pathlib; from geo.week import load_week; load_week(pathlib.Path(sys.argv[1])); "
+        "print(*sorted({'scipy', 'esda', 'sklearn', 'libpysal', 'osmium', 'matplotlib', 'plotly'} & set(sys.modules)))"
+    )
+    call = [sys.executable, "-c", code, str(lots_workspace)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_the_columns_of_a_table_are_listed_with_meaning_unit_and_codes() -> None:
     done = run("columns", "awaiting")
     assert "waiting_since          needed" in done.stdout

@@ -4,7 +4,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
-from defusedxml import DefusedXmlException, DTDForbidden  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException, DTDForbidden
 from defusedxml import ElementTree as SafeElementTree
 
 from geo.errors import InputError

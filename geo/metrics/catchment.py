@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from geo.locate import Floats, Ints
 
@@ -52,11 +51,13 @@ def hours_in_reach(journeys: pd.DataFrame, hours: pd.Series, demand: pd.Series) 
     if (supply < 0).any() or (people < 0).any() or (minutes < 0).any():
         raise ValueError("hours, demand or minutes are negative")
     row, column = _positions(journeys["area_code"], people.index), _positions(journeys["provider_id"], supply.index)
-    weight = _weights(row, column, minutes, (len(people), len(supply)))
-    wanted = weight.T @ people.fillna(0.0).to_numpy()
+    area, provider, weight = _in_reach(row, column, minutes, len(supply))
+    wanted = np.bincount(provider, weight * people.fillna(0.0).to_numpy()[area], minlength=len(supply))
     ratio = np.divide(supply.to_numpy(), wanted, out=np.zeros(len(supply)), where=wanted > 0)
-    unshared = weight @ ((wanted == 0) & (supply.to_numpy() > 0)).astype("float64")
-    found = pd.Series(weight @ ratio, index=demand.index, name="hours_in_reach")
+    is_unshared = (wanted == 0) & (supply.to_numpy() > 0)
+    unshared = np.bincount(area, weight * is_unshared[provider], minlength=len(people))
+    hours_each = np.bincount(area, weight * ratio[provider], minlength=len(people))
+    found = pd.Series(hours_each, index=demand.index, name="hours_in_reach")
     return found.mask((unshared > 0) | people.isna().to_numpy() | _is_unknown(row, minutes, len(people)))
 
 
@@ -73,15 +74,15 @@ def _positions(codes: pd.Series, index: pd.Index) -> Ints:
     return positions
 
 
-def _weights(row: Ints, column: Ints, minutes: Floats, shape: tuple[int, int]) -> csr_array:
-    """Weight of each journey as a sparse matrix, areas by providers; pairs of others are left out."""
+def _in_reach(row: Ints, column: Ints, minutes: Floats, providers: int) -> tuple[Ints, Ints, Floats]:
+    """Area, provider and weight of each journey that counts; pairs of others are left out."""
     keep = (row >= 0) & (column >= 0)
-    pair = np.sort(row[keep] * shape[1] + column[keep])
+    pair = np.sort(row[keep] * providers + column[keep])
     if (pair[1:] == pair[:-1]).any():
         raise ValueError("a pair of area and provider stands twice")
     weight = zone_weight(minutes)
     keep &= weight > 0
-    return csr_array((weight[keep], (row[keep], column[keep])), shape=shape)
+    return row[keep], column[keep], weight[keep]
 
 
 def _is_unknown(row: Ints, minutes: Floats, areas: int) -> npt.NDArray[np.bool_]:

@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
-from scipy.stats import false_discovery_control, hypergeom  # type: ignore[import-untyped]
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+from scipy.stats import false_discovery_control, hypergeom
 
 from geo.locate import Floats
 from geo.metrics.hexagons import hexagon_of, hexagons
@@ -174,8 +174,8 @@ def gstar_p(cells: pd.DataFrame, neighbours: csr_array) -> Floats:
     R. M. Assuncao and E. A. Reis, A new proposal to adjust Moran's I for population density, Statistics in Medicine 18
     (1999) 2147-2162.
     """
-    import esda  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load, and rarely asked for
-    from libpysal.graph import Graph  # type: ignore[import-untyped]  # noqa: PLC0415
+    import esda  # noqa: PLC0415 - slow to load, and rarely asked for
+    from libpysal.graph import Graph  # noqa: PLC0415
 
     p: Floats = np.ones(len(cells))
     linked = np.flatnonzero(neighbours.sum(axis=1) > 0)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom, chi2, norm  # type: ignore[import-untyped]
+from scipy.stats import binom, chi2, norm
 
 CONFIDENCE: Final = 0.95
 """Confidence of the intervals (share). Source: the customer; the usual one in public health."""

@@ -4,7 +4,6 @@ from geo.travel.gaps import gap_in_roads, off_road_pct
 from geo.travel.network import RoadNetwork
 from geo.travel.places import NO_SOURCE, Nearest, Places, Travel
 from geo.travel.providers import (
-    minutes_to_kth_nearest_provider,
     minutes_to_nearest_providers,
     places_of_providers,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "TravelRead",
     "TravelTerms",
     "gap_in_roads",
-    "minutes_to_kth_nearest_provider",
     "minutes_to_nearest_providers",
     "off_road_pct",
     "places_of_providers",

@@ -1,16 +1,17 @@
 """Links as a graph that shortest paths run on: parts within which one can drive from everywhere to everywhere."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
 from geo.errors import InputError
 from geo.locate import Floats
 from geo.travel.links import Links
 from geo.travel.places import Flags, Ints
+
+if TYPE_CHECKING:  # SciPy is slow to load, and few workspaces have roads
+    from scipy.sparse import csr_array
 
 SMALLEST_PART: Final = 50
 """A part of the network that no road joins to the rest, both ways, is kept from so many nodes on (nodes). A smaller one
@@ -45,6 +46,8 @@ def graph_of(links: Links, label: str, smallest_part: int = SMALLEST_PART) -> Gr
     Raises:
         InputError: There are no two nodes with a road there and back.
     """
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     matrix = _quickest(links)
     _, part = connected_components(matrix, directed=True, connection="strong")
     size = np.bincount(part, minlength=1)
@@ -73,8 +76,10 @@ def graph_of(links: Links, label: str, smallest_part: int = SMALLEST_PART) -> Gr
     )
 
 
-def _quickest(links: Links) -> csr_array:
+def _quickest(links: Links) -> "csr_array":
     """The links in the directions in which they may be driven, the quickest between two nodes."""
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     row = np.concatenate([links.start, links.end])
     column = np.concatenate([links.end, links.start])
     minutes = np.concatenate([links.minutes, links.minutes_back])

@@ -3,16 +3,17 @@
 import functools
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import dijkstra  # type: ignore[import-untyped]
-from scipy.spatial import cKDTree  # type: ignore[import-untyped]
 
 from geo.locate import Floats
 from geo.travel.graph import Graph
 from geo.travel.places import NO_SOURCE, Flags, Ints, Nearest, Places
+
+if TYPE_CHECKING:  # SciPy is slow to load, and few workspaces have roads
+    from scipy.sparse import csr_array
+    from scipy.spatial import cKDTree
 
 REACH_M: Final = 2_000.0
 """A place farther than this from every node of the network is off it (m): a house has its drive, but roads that are not
@@ -56,8 +57,10 @@ class RoadNetwork:
         return digest.hexdigest()
 
     @functools.cached_property
-    def _tree(self) -> cKDTree:
+    def _tree(self) -> "cKDTree":
         """The nodes, ready to be asked for the nearest."""
+        from scipy.spatial import cKDTree  # noqa: PLC0415
+
         return cKDTree(np.column_stack([self.graph.easting, self.graph.northing]))
 
     def covered(self, places: Places) -> Flags:
@@ -124,14 +127,16 @@ class RoadNetwork:
         return distance
 
     @functools.cached_property
-    def _matrix(self) -> csr_array:
+    def _matrix(self) -> "csr_array":
         """The network as SciPy wants it."""
+        from scipy.sparse import csr_array  # noqa: PLC0415
+
         graph = self.graph
         parts = (graph.minutes, graph.ends.astype(np.int32), graph.starts.astype(np.int32))
         return csr_array(parts, shape=(self.size, self.size))
 
     @functools.cached_property
-    def _matrix_back(self) -> csr_array:
+    def _matrix_back(self) -> "csr_array":
         """The network driven backwards."""
         return self._matrix.T.tocsr()
 
@@ -141,8 +146,10 @@ class RoadNetwork:
             return self._spread(self._matrix_back, others, origins, limit_minutes).T
         return self._spread(self._matrix, origins, others, limit_minutes)
 
-    def _spread(self, matrix: csr_array, origins: Ints, others: Ints, limit_minutes: float) -> Floats:
+    def _spread(self, matrix: "csr_array", origins: Ints, others: Ints, limit_minutes: float) -> Floats:
         """Minutes from each origin (row) to each other node (column), some origins at a time."""
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
         node, by_node = np.unique(origins, return_inverse=True)
         minutes = np.empty((len(node), len(others)))
         at_once = max(1, _AT_ONCE // self.size)
@@ -158,16 +165,20 @@ class RoadNetwork:
         near = np.isfinite(distance_m)
         return _Attached(there[near], node[near].astype(np.int64), distance_m[near] / 1000.0 / ACCESS_KMH * 60.0)
 
-    def _with_starts(self, start: _Attached) -> csr_array:
+    def _with_starts(self, start: _Attached) -> "csr_array":
         """The network with one more node for each starting place, which leads to its nearest node and nowhere else."""
+        from scipy.sparse import csr_array  # noqa: PLC0415
+
         matrix, extra = self._matrix, len(start.at)
         starts = np.concatenate([matrix.indptr, matrix.indptr[-1] + np.arange(1, extra + 1, dtype=np.int32)])
         ends = np.concatenate([matrix.indices, start.node.astype(np.int32)])
         minutes = np.concatenate([matrix.data, start.minutes])
         return csr_array((minutes, ends, starts), shape=(self.size + extra, self.size + extra))
 
-    def _from_all(self, graph: csr_array, starts: Ints, limit_minutes: float) -> tuple[Floats, Ints]:
+    def _from_all(self, graph: "csr_array", starts: Ints, limit_minutes: float) -> tuple[Floats, Ints]:
         """Minutes to every node from the nearest of some starting places, and the node that stands for that place."""
+        from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
+
         reached, _, came_from = dijkstra(
             graph, indices=self.size + starts, min_only=True, limit=limit_minutes, return_predecessors=True
         )

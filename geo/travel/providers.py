@@ -60,10 +60,3 @@ def minutes_to_nearest_providers(
             break
         open_at, limit = open_at[np.isinf(ordered).any(axis=1)], min(4 * limit, limit_minutes)
     return nearest
-
-
-def minutes_to_kth_nearest_provider(
-    travel: Travel, setting_out: pd.DataFrame, targets: Places, k: int, *, limit_minutes: float = np.inf
-) -> Floats:
-    """Minutes to each target from the k-th nearest provider (k from 1), as `minutes_to_nearest_providers` says."""
-    return minutes_to_nearest_providers(travel, setting_out, targets, most=k, limit_minutes=limit_minutes)[:, k - 1]

@@ -10,7 +10,6 @@ from made_roads import at, network
 from geo.travel import (
     Places,
     StraightLine,
-    minutes_to_kth_nearest_provider,
     minutes_to_nearest_providers,
     places_of_providers,
 )
@@ -48,7 +47,6 @@ def test_each_provider_counts_once_from_whichever_of_its_places_is_nearest() -> 
     places = setting_out(A=[NODES[0], NODES[3]], B=[NODES[1]], C=[NODES[4]])
     found = minutes_to_nearest_providers(ROAD, places, at(NODES[2]))
     assert found[0] == pytest.approx([10, 10, 20])
-    assert minutes_to_kth_nearest_provider(ROAD, places, at(NODES[2]), 3)[0] == pytest.approx(20)
 
 
 def test_a_second_provider_that_does_not_exist_is_no_data_and_one_too_far_is_infinite() -> None:

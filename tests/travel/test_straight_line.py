@@ -23,6 +23,15 @@ def test_the_nearest_source_is_named_and_unlocated_ones_are_skipped() -> None:
     assert LINE.covered(at((500, 300), (np.nan, np.nan))).tolist() == [True, False]
 
 
+@pytest.mark.parametrize("count", [1, 16, 17, 40])
+def test_the_nearest_of_many_is_found_as_of_few(count: int) -> None:
+    chance = np.random.default_rng(count)
+    sources, targets = (Places(*chance.uniform(400_000, 450_000, (2, size))) for size in (count, 30))
+    found, each = LINE.minutes_to_nearest(sources, targets), LINE.minutes_between(sources, targets)
+    assert found.minutes == pytest.approx(each.min(axis=0))
+    assert found.source.tolist() == each.argmin(axis=0).tolist()
+
+
 def test_beyond_the_limit_is_infinite_and_without_a_source_no_data() -> None:
     found = LINE.minutes_to_nearest(at((500, 310)), at((500, 300)), limit_minutes=29)
     assert found.minutes.tolist() == [np.inf]
