@@ -26,7 +26,7 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
     for sentence in damage:
         st.warning(markdown_text(f"The record is damaged: {sentence} The last good version is shown."))
     if not weeks:
-        st.info("No week is recorded yet. Record this one: carezones snapshot FOLDER --as-at DATE")
+        st.info("No week is recorded yet. Record this one on the Data page, or: carezones snapshot FOLDER --as-at DATE")
         st.stop()
     return store, weeks
 

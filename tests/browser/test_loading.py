@@ -1,0 +1,125 @@
+"""A week loaded in the browser by somebody without a command line: uploaded, mapped, checked, loaded, recorded."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from dashboard import WAIT_MS, Visit, served
+from good_week import good_week
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Visit]
+RENAMED = {
+    "package_id": "Order number",
+    "hours_per_week": "Hours PW",
+    "started_on": "Start date",
+    "setting": "Care setting",
+}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The dashboard of a good week to load another into."""
+    folder = tmp_path / "quietshire"
+    good_week(folder)
+    with served(folder, tmp_path / "log.txt") as address:
+        yield address, folder
+
+
+def messy_workbook(folder: Path, place: Path) -> Path:
+    """The week's packages as a council sends them: a title, other names, dates as text, other codes, a total."""
+    rows = list(csv.reader(io.StringIO((folder / "incoming/packages.csv").read_text(encoding="utf-8"))))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Care"
+    sheet.append(["Home care packages, OFFICIAL"])
+    sheet.append([RENAMED.get(name, name) for name in rows[0]])
+    for row in rows[1:]:
+        year, month, day = row[5].split("-")
+        sheet.append([*row[:4], float(row[4]), f"{day}/{month}/{year}", row[6], "General home care"])
+    sheet.append(["Total", None, None, None, sum(float(row[4]) for row in rows[1:])])
+    book.save(place / "../wk 9 (final) \u202e.xlsx")
+    return place / "../wk 9 (final) \u202e.xlsx"
+
+
+def upload(page: Page, files: list[Path]) -> None:
+    page.get_by_role("tab", name="Load new files").click()
+    page.locator("input[type=file]").set_input_files(files)
+
+
+def test_a_messy_week_is_uploaded_mapped_checked_loaded_and_recorded(
+    visit: Open, workspace: tuple[str, Path], tmp_path: Path
+) -> None:
+    address, folder = workspace
+    settings = folder / "carezones.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(
+        'file = "incoming/packages.csv"', 'file = "incoming/packages.csv"  # from the case system'
+    ), encoding="utf-8")  # fmt: skip
+    (tmp_path / "desk").mkdir()
+    window = visit(address=address, height=1400)
+    page = window.page
+    page.goto(address + "/data")
+    expect(page.get_by_test_id("stHeading").first).to_contain_text("Good: every row was loaded", timeout=WAIT_MS)
+    upload(page, [messy_workbook(folder, tmp_path / "desk")])
+    expect(page.get_by_text("Header in row 2; 25 rows below it.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("combobox", name="package_id")).to_have_value("Order number")
+    expect(page.get_by_role("combobox", name="Dates are written as")).to_have_value("31/03/2026 (day first)")
+    code = page.get_by_role("combobox", name="setting: General home care means")
+    code.click()
+    page.get_by_role("option", name="general", exact=True).click()
+    day = page.get_by_role("group", name="As-at date of the files")
+    day.get_by_role("spinbutton").first.click()
+    page.keyboard.type("02032026")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Check these files").click()
+    expect(page.get_by_text("Good: every row was loaded.").last).to_be_visible(timeout=WAIT_MS)
+    before = tomllib.loads(settings.read_text(encoding="utf-8"))
+    assert before["sources"]["packages"]["file"] == "incoming/packages.csv"
+    page.get_by_role("button", name="Load these files").click()
+    expect(page.get_by_text("Loaded: incoming/2026-03-02/packages.xlsx")).to_be_visible(timeout=WAIT_MS)
+    text = settings.read_text(encoding="utf-8")
+    assert "# from the case system" in text
+    said = tomllib.loads(text)["sources"]["packages"]
+    assert said["columns"]["package_id"] == "Order number"
+    assert said["values"] == {"setting": {"General home care": "general"}}
+    assert said["date_format"] == "%d/%m/%Y"
+    page.get_by_role("tab", name="Record the week").click()
+    page.get_by_label("Recorded by").fill("A. Analyst")
+    page.get_by_role("button", name="Record the week as at 2 March 2026").click()
+    expect(page.get_by_text("2026-W10 (").last).to_contain_text("is recorded", timeout=WAIT_MS)
+    assert (folder / "snapshots").is_dir()
+
+
+@pytest.mark.case(19)
+def test_a_refused_file_cannot_be_loaded_and_one_too_large_is_not_taken(
+    visit: Open, workspace: tuple[str, Path], tmp_path: Path
+) -> None:
+    address, folder = workspace
+    before = (folder / "carezones.toml").read_bytes()
+    bad = tmp_path / "packages.csv"
+    text = (folder / "incoming/packages.csv").read_text(encoding="utf-8")
+    bad.write_text(text.replace("2025-", "2025/"), encoding="utf-8")
+    large = tmp_path / "large.csv"
+    with large.open("wb") as out:
+        out.truncate(61 * 1024 * 1024)
+    window = visit(address=address, height=1400)
+    page = window.page
+    page.goto(address + "/data")
+    expect(page.get_by_test_id("stHeading").first).to_contain_text("Good", timeout=WAIT_MS)
+    upload(page, [bad, large])
+    expect(page.get_by_text("File must be 60.0MB or smaller.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_text("Header in row 1; 24 rows below it.")).to_be_visible(timeout=WAIT_MS)
+    dates = page.get_by_role("combobox", name="Dates are written as")
+    dates.click()
+    page.get_by_role("option", name="2026-03-31 (ISO) only").click()
+    page.get_by_role("button", name="Check these files").click()
+    expect(page.get_by_text("Refused: 1 problem to mend before anything is loaded.")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("button", name="Load these files")).to_have_count(0)
+    assert "PKG-4000" not in page.content()
+    assert (folder / "carezones.toml").read_bytes() == before
