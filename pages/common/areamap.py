@@ -52,7 +52,7 @@ def reach_measure(
     """
     name = f"rural:{chosen}:{start}"
     if hours is not None:
-        title = f"{words.HOURS} of 100 residents aged 65 and over (hours a week)"
+        title = "Hours a week within reach of 100 residents 65+"
         labels = words.zone_labels(shares, words.zone_hours(areas, hours, shares.index))
         return AreaMeasure(name, title, quantity_classes(hours, " hours"), words.hours_words(hours), labels)
     minutes = areas[int(chosen)]
