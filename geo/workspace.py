@@ -14,7 +14,7 @@ DEMOS: Final = Path(__file__).resolve().parent.parent / "data" / "demo"
 _FOLDERS: Final = ("incoming", "reference", "snapshots", "exports")
 
 _TEMPLATE: Final = """\
-# One council's workspace. Paths are relative to this folder.
+# One council's workspace. Paths are relative to this folder. Files that can be read: docs/files.md.
 [authority]
 name = "{name}"
 model = "{model}"                       # {models}, or the path of your own .toml
@@ -24,14 +24,16 @@ model = "{model}"                       # {models}, or the path of your own .tom
 [sources.zones]
 file = "reference/zones.geojson"
 # columns = {{ zone_code = "Lot Code", zone_name = "Lot Name" }}   # ours = "theirs"
+# dissolve_by = "LAD25NM"               # zones put together from wards by a column of the layer, or by a table:
+# dissolve_by = {{ file = "reference/lots.csv", key = "WD25CD", zone_code = "Lot", zone_name = "Lot name" }}
 
-# Postcode directory: Code-Point Open, ONSPD or NSPL, recognised by its shape.
+# Postcode directory: Code-Point Open, ONSPD or NSPL, recognised by its shape. A UPRN is read, and not used to locate.
 [sources.postcodes]
-file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]
+file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]; or a folder of .csv files
 
 [sources.providers]
-file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet
-# aliases = {{ "OLD1" = "P1" }}          # former references of providers that were renamed or merged
+file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet; also the CQC care directory
+# aliases = {{ "OLD1" = "P1" }}           # former references of providers that were renamed or merged
 
 [sources.packages]
 file = "incoming/packages.csv"
@@ -58,10 +60,20 @@ file = "incoming/awaiting.csv"
 # file = "incoming/performance.csv"
 # [sources.transitions]                 # people whose care passes to a new contract
 # file = "incoming/transitions.csv"
-# [sources.small_areas]
-# file = "reference/small_areas.csv"
 # [sources.published]                   # figures that reports have given
 # file = "reference/published.csv"
+
+# Census areas: boundaries or centres, and what is put beside them by their code.
+# [sources.small_areas]
+# file = "reference/lsoa.geojson"
+# [[sources.small_areas.joined]]
+# file = "reference/census.csv"         # residents by age
+# [[sources.small_areas.joined]]
+# file = "reference/ruc.csv"            # rural-urban classification
+
+# Minutes by road; without it by a straight line. Speeds stand below [travel] in a model of your own: docs/models.md.
+# [sources.roads]
+# file = "reference/county.osm.pbf"     # OpenStreetMap extract, or a table of links
 
 # Another set of zones to count the same people on.
 # [other_zones.wards]
