@@ -30,7 +30,7 @@ GAP_HEADINGS: Final = {
 
 _SAID: Final = {
     WAIT_DAYS: ("People in rural areas have waited", "longer", "less long", "day", "person", "people"),
-    HOURS_PER_100: ("For every 100 hours delivered, rural areas await", "more", "fewer", "hour", "wait", "waits"),
+    HOURS_PER_100: ("For every 100 hours delivered, rural areas await", "more", "less", "hour", "wait", "waits"),
     PROVIDER_MINUTES: ("For rural areas a second provider is", "farther", "nearer", "minute", "area", "areas"),
     UNDELIVERED_PCT: ("Rural zones go without", "more", "less", "percentage point", "zone", "zones"),
 }  # fmt: skip
