@@ -5,6 +5,7 @@ import sys
 from benchmarks import (
     catchment,
     check_command,
+    cqc_directory,
     growth,
     many_zones,
     metrics_command,
@@ -23,6 +24,7 @@ ALL = {
     "catchment": catchment.main,
     "travel_time": travel_time.main,
     "postcode_directory": postcode_directory.main,
+    "cqc_directory": cqc_directory.main,
 }
 
 
