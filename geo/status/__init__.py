@@ -6,7 +6,7 @@ from geo.model import Model
 from geo.schemas import EXTRA_ROWS, ZoneFigures, columns_of
 from geo.status.agreement import Agreement, agreement_of
 from geo.status.certainty import Certainty, Nearby, certainty_of, steadier_per_100
-from geo.status.changes import WayOut, ways_out, with_limits
+from geo.status.changes import Limit, Together, WayOut, limits_of, ways_out, ways_out_together, with_limits
 from geo.status.indicators import indicators_of
 from geo.status.judging import NO_DATA, judge, reasons_of, unknown_of
 
@@ -14,14 +14,19 @@ __all__ = [
     "NO_DATA",
     "Agreement",
     "Certainty",
+    "Limit",
     "Nearby",
+    "Together",
     "WayOut",
     "agreement_of",
     "certainty_of",
     "indicators_of",
+    "judge",
+    "limits_of",
     "steadier_per_100",
     "unknown_of",
     "ways_out",
+    "ways_out_together",
     "with_limits",
     "with_status",
 ]

@@ -1,12 +1,15 @@
 """What would change a status: each threshold that holds the zone where it is, and what lies beyond it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from geo.model import Condition, Model
 from geo.status.judging import Indicators, judge
+
+Limit = tuple[str, str, str]
+"""One limit of a model: code of the tier, indicator and comparison."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,16 @@ class WayOut:
     """The threshold that it would have to pass."""
     value: float
     """What the figure is now."""
+    status: str
+    """The tier the zone would then be in."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Figures that, changed together, would move a zone to another tier."""
+
+    held: tuple[tuple[Condition, float], ...]
+    """The thresholds that they would all have to pass, each with what its figure is now."""
     status: str
     """The tier the zone would then be in."""
 
@@ -47,7 +60,36 @@ def ways_out(zone: Indicators, model: Model) -> list[WayOut]:
     return _best(list(found.values()), order)
 
 
-def with_limits(model: Model, limits: dict[tuple[str, str, str], float]) -> Model:
+def ways_out_together(zone: Indicators, model: Model) -> Together | None:
+    """The thresholds that put a zone into its tier, all passed at once: for where no single figure would do.
+
+    Args:
+        zone: Indicators of one zone.
+        model: Its tiers, from the hardest to source.
+
+    Returns:
+        None where fewer than two thresholds hold the zone, or where passing them would not lead to a better tier.
+    """
+    order = [tier.code for tier in model.tiers]
+    found = judge(zone, model)
+    if found.status not in order or len(found.met) < 2:
+        return None
+    status = judge({**zone, **{met.indicator: _beyond(met) for met in found.met}}, model).status
+    if status not in order or order.index(status) <= order.index(found.status):
+        return None
+    return Together(tuple((met, float(zone[met.indicator])) for met in found.met), status)
+
+
+def limits_of(model: Model) -> dict[Limit, float]:
+    """Every limit of a model by tier code, indicator and comparison, from the hardest tier."""
+    return {
+        (tier.code, condition.indicator, condition.comparison): condition.limit
+        for tier in model.tiers
+        for condition in (*tier.every, *tier.some)
+    }
+
+
+def with_limits(model: Model, limits: Mapping[Limit, float]) -> Model:
     """A model with other limits, for trying what they would do; the model itself stays as it is.
 
     Args:
@@ -65,7 +107,7 @@ def with_limits(model: Model, limits: dict[tuple[str, str, str], float]) -> Mode
     return replace(model, tiers=tiers)
 
 
-def _limited(code: str, condition: Condition, limits: dict[tuple[str, str, str], float]) -> Condition:
+def _limited(code: str, condition: Condition, limits: Mapping[Limit, float]) -> Condition:
     """A condition with its other limit, where it has one."""
     return replace(condition, limit=limits.get((code, condition.indicator, condition.comparison), condition.limit))
 

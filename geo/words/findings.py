@@ -156,6 +156,10 @@ def attention(figures: pd.DataFrame, tiers: Mapping[str, str], rules: Iterable[s
         who = counted(long, "person has", "people have")
         still = "is" if long == 1 else "are"
         said.append(f"{who} waited over {LONG_WAIT_DAYS} days and {still} still waiting.")
+    close = figures["status_certainty"].eq("close").fillna(value=False)
+    if close.any():
+        how_many = counted(int(close.sum()), "status is", "statuses are")
+        said.append(f"{how_many} close to a threshold: see Hard to source.")
     lost = figures.loc[figures.index == UNLOCATED, ["people_receiving", "people_awaiting"]]
     if count := int(lost.to_numpy().sum()):
         who = counted(count, "person", "people")

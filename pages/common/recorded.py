@@ -1,5 +1,6 @@
 """The weekly record as the pages read it: each version once, kept until another week is recorded."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.errors import GeoError
+from geo.join import ZoneIndex
 from geo.snapshot import Comparison, Manifest, Store, compare, history, open_store, series_of
 from geo.week import Week
 from geo.words.tables import markdown_text
@@ -35,6 +37,24 @@ def history_of(view: View, store: Store) -> pd.DataFrame:
     """The zone tables of all recorded weeks on the newest boundaries."""
     found: pd.DataFrame = _history(store, _key(view, store))
     return found
+
+
+def earlier_of(view: View, first: dt.date) -> pd.DataFrame:
+    """The zone tables of the recorded weeks from a date to before the page's.
+
+    Returns:
+        Rows of `history`; none where nothing is recorded on these boundaries, or the record cannot be read.
+    """
+    nothing = pd.DataFrame(columns=["zone_code", "as_at"])
+    try:
+        store = open_store(view.week.settings)
+        weeks: dict[str, Manifest] = _weeks(store, _key(view, store))
+        if not weeks or not ZoneIndex.of(view.week.zones).version.startswith(weeks[max(weeks)].series):
+            return nothing
+        table = history_of(view, store)
+    except GeoError:
+        return nothing
+    return table[(table["as_at"] >= first) & (table["as_at"] < view.week.as_at)]
 
 
 def comparison_of(view: View, store: Store, before: str, after: str) -> Comparison:

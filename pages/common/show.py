@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from geo.words.numbers import NO_DATA
 from geo.words.tables import csv_of, explained, markdown_text
 from pages.common.view import View
 
@@ -20,6 +21,9 @@ TICK_INK: Final = {"light": "#3D464D", "dark": "#C9D1D9"}
 
 SHORT: Final = 18
 """A column whose longest cell has so many characters is never broken over lines (characters)."""
+
+MOST_WIDE: Final = 8
+"""A table of more columns stands closer (columns), so that it is seen whole on a laptop."""
 
 _NUMBER: Final = r"^[\d,]+(\.\d+)?$"
 
@@ -33,6 +37,13 @@ def points(sentences: Iterable[str], otherwise: str) -> None:
     """Sentences as a list, or one sentence where there are none."""
     lines = [f"- {markdown_text(sentence)}" for sentence in sentences]
     st.markdown("\n".join(lines) if lines else markdown_text(otherwise))
+
+
+def badge(view: View, code: str, beside: str | None = None) -> None:
+    """The badge of a tier in its colour, with a quiet one beside it where there is something to say."""
+    name = view.tiers.get(code, NO_DATA)
+    quiet = f" :gray-badge[{markdown_text(beside)}]" if beside else ""
+    st.markdown(f":{_tier_colours(view).get(name, 'gray')}-badge[{markdown_text(name)}]{quiet}")
 
 
 def grouped(view: View, groups: Mapping[str, Iterable[str]]) -> None:
@@ -133,8 +144,10 @@ def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str) -> None:
     short = [place for place, column in enumerate(table, start=2) if table[column].astype(str).str.len().max() <= SHORT]
     right = ",".join(f".st-key-{key} tr > :nth-child({place})" for place in numbers) or "none"
     whole = ",".join(f".st-key-{key} tbody tr > :nth-child({place}) *" for place in short) or "none"
+    close = f".st-key-{key} tr > * {{padding-inline: 0.35rem !important}}" if len(table.columns) > MOST_WIDE else ""
     with st.container(key=key):
-        st.html(f"<style>{right} {{text-align: right !important}} {whole} {{white-space: nowrap !important}}</style>")
+        wrap = f"{whole} {{white-space: nowrap !important}}"
+        st.html(f"<style>{right} {{text-align: right !important}} {wrap} {close}</style>")
         st.table(shown, border="horizontal")
 
 

@@ -28,6 +28,7 @@ def figures() -> pd.DataFrame:
         "wait_over_28_days": [1, 0, 0, 0],
         "rural_population_pct": [60.0, 10.0, None, None],
         "status": ["risk", "fine", None, None],
+        "status_certainty": ["close", "firm", None, None],
         "reasons": [
             "37 % of hours are off. 7.1 people wait (threshold: 5 or more).",
             "No threshold is reached.",
@@ -125,6 +126,7 @@ def test_changes_name_status_first_and_then_the_largest(figures: pd.DataFrame) -
 def test_what_needs_attention_counts_the_people_no_map_shows(figures: pd.DataFrame) -> None:
     said = findings.attention(figures, TIERS, ["Not met: One lead in each lot (West)."], "zone")
     assert "Not met: One lead in each lot (West)." in said
+    assert "1 status is close to a threshold: see Hard to source." in said
     assert "2 people could not be put on the map, so no zone counts them." in said
 
 
