@@ -136,7 +136,7 @@ def _by_postcode(cells: pd.Series, at: Ints, postcodes: PostcodeDirectory | None
         places.directory_row[at] = np.where(lost, NO_ROW, hit)
         places.note("look_alike", at[is_look_alike[code] & ~lost])
         places.note("terminated", at[postcodes.is_terminated[hit] & ~lost])
-    unsaid = lost & (places.why["cause"][at] == None)  # noqa: E711 - compared one by one
+    unsaid = lost & pd.isna(places.why["cause"][at])
     if unsaid.any():
         plain = canonical(cells[unsaid])
         said = {each: why(each, postcodes) for each in plain.unique()}

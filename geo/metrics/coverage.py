@@ -1,10 +1,9 @@
 """How far away the nearest provider is, in a straight line."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
-
-from geo.locate import Floats
 
 
 def nearest_base_km(rows: pd.DataFrame, providers: pd.DataFrame) -> pd.Series:
@@ -37,6 +36,7 @@ def nearest_base_km_median(active: pd.DataFrame, providers: pd.DataFrame, zones:
     return median.reindex(zones).rename("nearest_base_km_median")
 
 
-def _points(rows: pd.DataFrame) -> Floats:
+def _points(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Rows as points in metres."""
-    return shapely.points(rows["easting"].to_numpy(), rows["northing"].to_numpy())  # type: ignore[no-any-return]
+    points: npt.NDArray[np.object_] = shapely.points(rows["easting"].to_numpy(), rows["northing"].to_numpy())
+    return points

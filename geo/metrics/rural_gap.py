@@ -7,11 +7,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
-from scipy.stats import t as student_t
 
 from geo.locate import Floats
-from geo.metrics.intervals import CONFIDENCE
+from geo.metrics.intervals import CONFIDENCE, NORMAL_Z
 
 FEWEST_EACH: Final = 5
 """Rows each of the two groups must have before they are compared (count).
@@ -24,8 +22,6 @@ EXACT_UP_TO: Final = 50
 
 HOURS_UNIT: Final = 100.0
 """Hours delivered to which the hours awaiting are related (hours a week)."""
-
-_Z: Final = norm.ppf((1.0 + CONFIDENCE) / 2.0)
 
 
 def gap(values: pd.Series, is_rural: pd.Series) -> pd.Series:
@@ -83,7 +79,7 @@ def hours_gap(waiting: pd.DataFrame, active: pd.DataFrame) -> pd.Series:
     if min(counts.values()) >= FEWEST_EACH and all(delivered > 0 for _, delivered in sides.values()):
         ratios = {name: HOURS_UNIT * hours.sum() / delivered for name, (hours, delivered) in sides.items()}
         variance = sum((HOURS_UNIT / delivered) ** 2 * (hours**2).sum() for hours, delivered in sides.values())
-        difference, width = ratios["rural"] - ratios["urban"], _Z * np.sqrt(variance)
+        difference, width = ratios["rural"] - ratios["urban"], NORMAL_Z * np.sqrt(variance)
         figures |= {"rural_per_100": ratios["rural"], "urban_per_100": ratios["urban"], "difference": difference}
         figures |= {"difference_low": difference - width, "difference_high": difference + width}
     return pd.Series(counts | figures, dtype=object).rename("hours_gap")
@@ -108,11 +104,13 @@ def undelivered_pct(performance: pd.DataFrame, zones: pd.Index) -> pd.Series:
 
 def _means(rural: Floats, urban: Floats) -> dict[str, float]:
     """Means, their difference and Welch's interval; where neither side varies the interval is the difference."""
+    from scipy.special import stdtrit  # noqa: PLC0415 - slow to load; Student's t
+
     means, parts = (rural.mean(), urban.mean()), [side.var(ddof=1) / len(side) for side in (rural, urban)]
     difference, spread, width = means[0] - means[1], sum(parts), 0.0
     if spread > 0:
         freedom = spread**2 / (parts[0] ** 2 / (len(rural) - 1) + parts[1] ** 2 / (len(urban) - 1))
-        width = student_t.ppf((1.0 + CONFIDENCE) / 2.0, freedom) * np.sqrt(spread)
+        width = stdtrit(freedom, (1.0 + CONFIDENCE) / 2.0) * np.sqrt(spread)
     named = {"rural_mean": means[0], "urban_mean": means[1], "mean_difference": difference}
     return {**named, "mean_difference_low": difference - width, "mean_difference_high": difference + width}
 
@@ -137,7 +135,7 @@ def shift_rank(rural_rows: int, urban_rows: int) -> int:
     pairs = rural_rows * urban_rows
     if max(rural_rows, urban_rows) > EXACT_UP_TO:
         spread = np.sqrt(pairs * (rural_rows + urban_rows + 1) / 12.0)
-        return max(int(np.floor(pairs / 2.0 - _Z * spread)), 1)
+        return max(int(np.floor(pairs / 2.0 - NORMAL_Z * spread)), 1)
     below = np.cumsum(_ways(rural_rows, urban_rows))
     return max(int(np.searchsorted(below, (1.0 - CONFIDENCE) / 2.0, side="right")), 1)
 

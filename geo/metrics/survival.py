@@ -7,7 +7,6 @@ which is called censored. So it is the time sourcing would take if nobody gave u
 """
 
 import datetime as dt
-from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.locate import Floats, Ints
+from geo.metrics.intervals import NORMAL_Z
 
 WINDOW_DAYS: Final = 365
 """Waits that began in so many days up to the date are followed (days): all seasons once, and the market of today."""
@@ -37,11 +37,6 @@ ALL_ROWS: Final = "all"
 
 NOT_STATED: Final = "not_stated"
 """Column of the people whose list does not say."""
-
-CONFIDENCE: Final = 0.95
-"""Confidence of the intervals (share): that of geo.metrics.intervals, which loads SciPy, too slow for every command."""
-
-_Z: Final = NormalDist().inv_cdf((1.0 + CONFIDENCE) / 2.0)
 
 _ROUNDING: Final = 1e-9
 """A share this near to a quartile has reached it (ratio)."""
@@ -229,7 +224,7 @@ def _band(share: Floats, at_risk: Ints, sourced: Ints) -> tuple[Floats, Floats]:
     inside = (share > 0.0) & (share < 1.0)
     known = np.where(inside, share, 0.5)
     greenwood = np.cumsum(sourced / (at_risk * np.maximum(at_risk - sourced, 1)))
-    width = _Z * np.sqrt(greenwood) / -np.log(known)
+    width = NORMAL_Z * np.sqrt(greenwood) / -np.log(known)
     low, high = known ** np.exp(width), known ** np.exp(-width)
     return np.where(inside, low, np.nan), np.where(inside, high, np.nan)
 

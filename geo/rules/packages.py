@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.model import HourlyRate, OffFrameworkStarts
-from geo.rules.facts import Facts, Finding, commissioned, on_contract, unknown
+from geo.rules.facts import Facts, Finding, Outcome, commissioned, on_contract, unknown
 from geo.text import counted, joined, number, plural
 
 _SAME_RATE_GBP = 0.005
@@ -34,13 +34,13 @@ def _started(facts: Facts, zone: str, started: pd.DataFrame) -> Finding:
     tail = f" {counted(exceptions, 'start')} by exception." if exceptions else ""
     if unstated:
         tail += f" The route of {counted(unstated, 'start')} is not stated."
-    outcome = "fail" if len(off) else "no_data" if unstated else "pass"
+    outcome: Outcome = "fail" if len(off) else "no_data" if unstated else "pass"
     remedies = {
         "fail": "Move them to a framework provider, or record the exception.",
         "no_data": "State the contract route of every package.",
     }
     return Finding(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         zone=zone,
         value=len(off) if outcome != "no_data" else None,
         limit="0",
@@ -103,13 +103,13 @@ def _paid(rule: HourlyRate, zone: str, here: pd.DataFrame, asked: pd.Series) -> 
     if unstated:
         parts.append(f"{counted(unstated, 'package')} without a rate")
     told = "; ".join(parts) + "."
-    outcome = "fail" if len(wrong) else "no_data" if unstated or not stated else "pass"
+    outcome: Outcome = "fail" if len(wrong) else "no_data" if unstated or not stated else "pass"
     remedies = {
         "fail": f"Mend the rate of {_both(int((wrong > 0).sum()), int((wrong < 0).sum()))}.",
         "no_data": "State the rate of every package." if unstated else "",
     }
     return Finding(
-        outcome=outcome,  # type: ignore[arg-type]
+        outcome=outcome,
         zone=zone,
         value=len(wrong) if outcome != "no_data" else None,
         limit=_rate_in_words(rule),

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from geo.metrics import intervals, survival
 from geo.metrics.survival import (
     completed_waits,
     followed_waits,
@@ -98,10 +97,6 @@ def test_the_share_still_waiting_never_rises_and_its_interval_holds_it(waits: li
     known = curve.dropna()
     assert (known["low_pct"] <= known["share_waiting_pct"] + 1e-9).all()
     assert (known["share_waiting_pct"] <= known["high_pct"] + 1e-9).all()
-
-
-def test_the_intervals_have_the_confidence_of_all_others() -> None:
-    assert survival.CONFIDENCE == intervals.CONFIDENCE
 
 
 def test_with_nothing_censored_the_median_is_the_first_day_by_which_half_were_sourced() -> None:

@@ -55,9 +55,6 @@ GROUPS: Final[Mapping[str, int]] = {"both": 56, "social": 5, "health": 51}
 """Providers by who commissions them. 61 deliver for social care (paragraph 27) and 112 for social care, health or both
 (the report: well over 100; the number is ours), of which 56 for both: half (paragraph 35: approximately half)."""
 
-MOST_HEALTH_AREAS: Final[int] = 2
-"""A provider that only health commissions works in one area or in so many (count, invented)."""
-
 
 def group_ids(providers: pd.DataFrame, *groups: str) -> list[str]:
     """References of the providers of some groups."""
