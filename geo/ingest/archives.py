@@ -4,6 +4,7 @@ import os
 import stat
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
@@ -23,9 +24,13 @@ MOST_PARTS: Final = 2_000
 MOST_DIRECTORY_BYTES: Final = 1_000_000
 """The list of parts (bytes): 500 for each; a longer one is read into memory before its parts can be counted."""
 
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError)
+"""What the standard library raises, now the one and now the other, where an archive is not whole."""
+
 _END: Final = struct.Struct("<4s4H2LH")
 _END_SIGN: Final = b"PK\x05\x06"
 _LONGEST_COMMENT: Final = 65_535
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def parts_of(path: Path, label: str) -> list[zipfile.ZipInfo]:
             _refuse_long_list(file, label)
             with zipfile.ZipFile(file) as archive:
                 parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except DAMAGED:
         raise InputError(f"{label}: the file is incomplete or damaged. Save it and send it again.") from None
     _refuse_names(parts, label)
     return parts
@@ -96,6 +101,8 @@ def _refuse_names(parts: list[zipfile.ZipInfo], label: str) -> None:
         raise InputError(f"{label}: the archive holds a link to another file. {remedy}")
     if any(part.flag_bits & 1 for part in parts):
         raise InputError(f"{label}: the archive has a password. Take it off and save it again.")
+    if any(part.compress_type not in _METHODS for part in parts):
+        raise InputError(f"{label}: the archive is packed in a way that no spreadsheet program uses. {remedy}")
     if len({name.casefold() for name in names}) < len(names):
         raise InputError(f"{label}: two parts of the archive have one name, so what it holds is not certain. {remedy}")
 

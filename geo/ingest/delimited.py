@@ -36,11 +36,13 @@ def read_text(path: Path, label: str, source: Source) -> Grid:
         The cells, with a note where the encoding had to be guessed.
 
     Raises:
-        InputError: The text cannot be decoded, holds NUL bytes, or a quotation mark is never closed.
+        InputError: The text cannot be decoded, is blank, holds NUL bytes, or a quotation mark is never closed.
     """
     text, notes = _decoded(path.read_bytes(), label, source)
     if "\x00" in text:
         raise InputError(f"{label}: the file holds NUL bytes and would be cut short. Export it again as CSV.")
+    if not text.strip():
+        raise InputError(f"{label}: the file holds nothing but spaces and line ends. Export it again.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = _separator(text)
     try:
@@ -63,14 +65,18 @@ def _decoded(raw: bytes, label: str, source: Source) -> tuple[str, tuple[Problem
             raise InputError(f"{label}: the file is cut off in the middle of a letter. Export it again.") from None
     declared = source.encoding
     try:
-        return raw.decode(declared or "utf-8-sig").removeprefix("\ufeff"), ()
-    except LookupError:
-        raise InputError(f"{label}: encoding {declared!r} is not known. Use utf-8 or cp1252.") from None
+        text = raw.decode(declared or "utf-8-sig").removeprefix("\ufeff")
+        if declared:
+            text.encode()  # some encodings give halves of letters, which no text may hold
     except UnicodeError:
         if declared:
             raise InputError(
                 f"{label}: the file is not {declared}, as carezones.toml says. Correct `encoding` or take it out."
             ) from None
+    except (LookupError, ValueError):
+        raise InputError(f"{label}: encoding {declared!r} is not known. Use utf-8 or cp1252.") from None
+    else:
+        return text, ()
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:

@@ -1,6 +1,7 @@
 """GeoJSON by the standard library and shapely alone, held to its standard (RFC 7946) where others guess."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ _INSTEAD: Final = {
     "Feature": "a single Feature, not a layer. Put all features into a FeatureCollection, or export the layer.",
 }
 _EXPORT: Final = "Export the layer as GeoJSON."
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a letter beyond the first 65,536, which JSON can write and no text may hold."""
 
 
 class _BrokenError(ValueError):
@@ -93,6 +96,8 @@ def _document(path: Path, label: str, not_numbers: list[str]) -> dict[str, Any]:
         raise InputError(f"{label}: {said}") from None
     except RecursionError:
         raise InputError(f"{label}: its JSON is nested too deeply for a layer. {_EXPORT}") from None
+    except ValueError:
+        raise InputError(f"{label}: its JSON holds a number of thousands of digits. {_EXPORT}") from None
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         said_type = document.get("type") if isinstance(document, dict) else "a list"
         instead = f"{said_type}, not a GeoJSON FeatureCollection. {_EXPORT}"
@@ -101,8 +106,10 @@ def _document(path: Path, label: str, not_numbers: list[str]) -> dict[str, Any]:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names stand once each."""
+    """An object whose names stand once each, and whose texts are text."""
     found = dict(pairs)
+    if any(_HALF.search(text) for pair in pairs for text in pair if isinstance(text, str)):
+        raise _NotJsonError(f"a text holds half of a letter, such as \\ud800. {_EXPORT}")
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
@@ -130,7 +137,7 @@ def _shape(feature: Any) -> Any:
         return shapely.force_2d(shapely.geometry.shape(geometry))
     except _BrokenError:
         raise
-    except (shapely.errors.ShapelyError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (shapely.errors.ShapelyError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
         raise _BrokenError("its coordinates are not as GeoJSON has them") from None
 
 

@@ -25,6 +25,7 @@ from geo.ingest.rows import Body
 from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import Source
+from geo.text import plain
 
 __all__ = ["HEADER_SEARCH_ROWS", "LAYOUTS", "LOCATION_COLUMNS", "RawTable", "normalised", "table_from_grid", "together"]
 
@@ -42,7 +43,7 @@ class RawTable:
     places: pd.DataFrame
     """`file`, `sheet` and `row` of each row, on the same index."""
     names: Mapping[str, str]
-    """Our column name -> the name in the file."""
+    """Our column name -> the name in the file, without what cannot be seen."""
     rows_read: int
     rows_not_data: int
     problems: tuple[Problem, ...]
@@ -72,7 +73,7 @@ def table_from_grid(grid: Grid, source: Source, columns: Mapping[str, Column]) -
     at, found = _header(grid, wanted)
     refuse_missing(grid, source, columns, Sought(wanted, at, found), layout.hints if layout else {})
     header = grid.cells.loc[at].str.strip()
-    names = {ours: header[place] for ours, place in found.items()}
+    names = {ours: plain(header[place]).strip() for ours, place in found.items()}
     body = Body(grid, source, at, found, columns)
     data, remarks = body.data()
     others = {place: header[place] for place in header.index if place not in found.values()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from geo.errors import InputError
-from geo.ingest.archives import MOST_STREAMED_BYTES, Caps, parts_of, refuse_sizes
+from geo.ingest.archives import DAMAGED, MOST_STREAMED_BYTES, Caps, parts_of, refuse_sizes
 from geo.ingest.beside import head_of
 from geo.ingest.magic import refuse_known, refuse_markup
 
@@ -145,5 +145,5 @@ def _mimetype(path: Path, parts: list[zipfile.ZipInfo], label: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.read(said)
-    except (zipfile.BadZipFile, OSError, EOFError):
+    except DAMAGED:
         raise InputError(f"{label}: the file is incomplete or damaged. Save it and send it again.") from None

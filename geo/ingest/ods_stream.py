@@ -6,13 +6,12 @@ from one cut short.
 
 import json
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
 from geo.errors import InputError
-from geo.ingest.archives import MOST_STREAMED_BYTES
+from geo.ingest.archives import DAMAGED, MOST_STREAMED_BYTES
 from geo.ingest.ods_sheets import REMEDY, Sheets
 
 _CHUNK_BYTES: Final = 1 << 20
@@ -38,7 +37,7 @@ def read(request: dict[str, Any], out: BinaryIO) -> None:
         with zipfile.ZipFile(path) as archive:
             _refuse_password(archive, label)
             _parse(archive, sheets, label)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError):
+    except (expat.ExpatError, *DAMAGED):
         raise InputError(f"{label}: the workbook is incomplete or damaged. Save it and send it again.") from None
     if request["sheet"] not in (None, *sheets.names):
         raise InputError(

@@ -89,8 +89,23 @@ def read_parquet(path: Path, label: str) -> Grid:
         table = pq.read_table(path)
     except (pa.ArrowException, OSError):
         raise InputError(f"{label}: the Parquet file is incomplete or damaged. Write it again.") from None
-    rows = [table.column_names, *zip(*(column.to_pylist() for column in table.columns), strict=True)]
-    return grid_of(label, None, [[cell_text(cell) for cell in row] for row in rows])
+    columns = [_texts(cells, name, label) for name, cells in zip(table.column_names, table.columns, strict=True)]
+    return grid_of(label, None, [table.column_names, *zip(*columns, strict=True)])
+
+
+def _texts(cells: pa.ChunkedArray, name: str, label: str) -> list[str]:
+    """One column as text.
+
+    Raises:
+        InputError: A value has no text.
+    """
+    try:
+        return [cell_text(cell) for cell in cells.to_pylist()]
+    except (ArithmeticError, ValueError):
+        raise InputError(
+            f"{label}, column {plain(name)}: a value cannot be read, such as a date that no calendar has or text that "
+            "is not UTF-8. Write the column as text."
+        ) from None
 
 
 def grid_of(label: str, sheet: str | None, rows: Sequence[Sequence[str]]) -> Grid:

@@ -36,6 +36,10 @@ def load_settings(folder: Path) -> Settings:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: this is not valid TOML: {error}. Mend that line.") from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"{path}: it has a number of thousands of digits, or brackets within brackets without end. Take them out."
+        ) from None
     problems = list(problems_of(raw))
     if problems:
         raise InputError(f"{path}: " + " ".join(problems))

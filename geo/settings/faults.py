@@ -142,14 +142,14 @@ def _groups(pattern: Any) -> int:
     """Groups of a regular expression; 0 where it is none."""
     try:
         return re.compile(pattern).groups
-    except (re.error, TypeError):
+    except (re.error, TypeError, OverflowError, RecursionError):
         return 0
 
 
 def _wrong_keys(where: str, said: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
-    """Keys that are unknown or of the wrong type."""
+    """Keys that are unknown or of the wrong type; a date with a time of day is no date."""
     for key, value in said.items():
         if key not in known:
             yield f"{where} has {key}, which is not known.{nearest(key, known)}"
-        elif not isinstance(value, known[key]):
+        elif not isinstance(value, known[key]) or isinstance(value, dt.datetime):
             yield f"{where} {key} is not of the right type."

@@ -6,7 +6,6 @@ batches. The line that ends it tells a whole answer from one cut short.
 
 import json
 import zipfile
-import zlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO, Final
 import python_calamine as calamine
 
 from geo.errors import InputError
+from geo.ingest.archives import DAMAGED
 from geo.ingest.cell_text import cell_text
 from geo.ingest.xlsx_cells import SheetCells, counts_from_1904, extent, sheet_cells, sheet_parts
 from geo.ingest.xml_parts import refuse_unsafe
@@ -45,7 +45,7 @@ def read(request: dict[str, Any], out: BinaryIO) -> None:
                 _write_sheet(out, name, [[cell_text(cell) for cell in row] for row in rows], beside.get(name), is_1904)
     except calamine.PasswordError:
         raise InputError(f"{label}: the workbook has a password. Take it off and save it again.") from None
-    except (calamine.CalamineError, zipfile.BadZipFile, KeyError, EOFError, zlib.error):
+    except (calamine.CalamineError, *DAMAGED):
         raise InputError(f"{label}: the workbook is incomplete or damaged. Save it and send it again.") from None
     out.write(b'"end"\n')
 
