@@ -135,6 +135,13 @@ def test_the_steadier_rate_stands_beside_the_counted_one() -> None:
     assert rate.endswith("With it the status would be Monitor closely.")
 
 
+def test_a_rate_just_below_a_whole_number_is_not_shown_as_it() -> None:
+    # 8 of 267 is 2.9963 for every 100, which does not reach a threshold of 3.
+    table = figures(A={"people_receiving": 267, "people_awaiting": 8}, B={"people_awaiting": 9}, C={})
+    said = status.certainty_points("A", Certainty("meeting_demand", ()), table, TIERS)
+    assert "2.9963 as counted" in said[1]
+
+
 def test_a_zone_without_a_status_has_no_certainty_to_tell() -> None:
     assert status.certainty_points("A", Certainty("no_data", ()), figures(A={}), TIERS) == []
 
@@ -248,14 +255,14 @@ def test_rural_share_and_travel_stand_with_their_basis_or_as_no_data() -> None:
     assert status.place_points(known * np.nan, "By road.")[1].endswith("providers: no data.")
 
 
-def test_a_table_of_other_thresholds_says_so_in_every_row_and_in_its_name() -> None:
+def test_a_table_of_other_thresholds_says_so_in_its_heading_and_in_its_name() -> None:
     table = figures(A={}, B={}).assign(status=["monitor", "no_data"], status_certainty=["close", None])
     shown = status.sourcing_table(table, ["status", "status_certainty", "providers_delivering"], TIERS, is_tried=True)
     assert shown["Certainty"].to_list() == ["Close", "no data"]
     assert shown["Providers delivering"].to_list() == ["9", "9"]
-    assert set(shown["Thresholds"]) == {"tried, not the model's"}
-    own = status.sourcing_table(table, ["status_certainty"], TIERS, is_tried=False)
-    assert "Thresholds" not in own
+    assert shown["Status by other thresholds than the model's"].to_list() == ["Monitor closely", "no data"]
+    own = status.sourcing_table(table, ["status", "status_certainty"], TIERS, is_tried=False)
+    assert list(own.columns) == ["Status", "Certainty"]
     assert status.file_name(is_tried=True) != status.file_name(is_tried=False)
     assert status.titled("None", is_tried=True) == "With other thresholds: None"
 

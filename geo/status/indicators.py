@@ -10,7 +10,7 @@ SENTENCES: Final = {
     "hours_under_notice_pct": "Providers have given notice on {value:.0f} % of the hours",
     "awaiting_per_100": "{value:.1f} people wait for every 100 receiving care",
     "mobilised_of_awarded_pct": "{value:.0f} % of the awarded providers have mobilised",
-    "wait_median_days": "Half of the people waiting have waited {value:.0f} days or more",
+    "wait_median_days": "Half of the people waiting have waited {value:g} days or more",
     "wait_mean_days": "The mean open wait is {value:.1f} days",
     "wait_over_28_days": "{value:.0f} people have waited more than 28 days",
     "time_to_source_median_days": "It takes {value:.0f} days until half of the people have a provider",

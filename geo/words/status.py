@@ -26,8 +26,8 @@ Tiers = Mapping[str, str]
 """Tier names by code, worst first."""
 
 CERTAINTY: Final = {"firm": "Firm", "close": "Close to a threshold"}
-TRIED: Final = "tried, not the model's"
-"""What a table of other thresholds than the model's says in every row."""
+TRIED_STATUS: Final = "Status by other thresholds than the model's"
+"""Heading of the status where the thresholds are not the model's."""
 METHOD: Final = (
     "People waiting for every 100 receiving care: 100 x people still waiting / people receiving care.",
     "Awarded providers that have mobilised: 100 x mobilised / awarded.",
@@ -151,7 +151,7 @@ def place_points(row: pd.Series, basis: str) -> list[str]:
 
 
 def sourcing_table(figures: pd.DataFrame, names: Sequence[str], tiers: Tiers, *, is_tried: bool) -> pd.DataFrame:
-    """The zone table of the page, with the certainty in words and a mark where thresholds are not the model's.
+    """The zone table of the page, with a heading that says where thresholds are not the model's.
 
     Args:
         figures: The zone table.
@@ -159,10 +159,12 @@ def sourcing_table(figures: pd.DataFrame, names: Sequence[str], tiers: Tiers, *,
         tiers: Tier names by code.
         is_tried: The thresholds differ from the model.
     """
-    table = zone_table(figures, names, tiers).rename(columns={HEADINGS["providers_delivering"]: "Providers delivering"})
-    sure = HEADINGS["status_certainty"]
+    headings = {HEADINGS["providers_delivering"]: "Providers delivering"}
+    if is_tried:
+        headings[HEADINGS["status"]] = TRIED_STATUS
+    table, sure = zone_table(figures, names, tiers).rename(columns=headings), HEADINGS["status_certainty"]
     table[sure] = table[sure].str.capitalize().replace(NO_DATA.capitalize(), NO_DATA)
-    return table.assign(Thresholds=TRIED) if is_tried else table
+    return table
 
 
 def _nearby(found: Certainty, tiers: Tiers) -> list[str]:
@@ -203,12 +205,17 @@ def _steadier(zone: str, found: Certainty, figures: pd.DataFrame, tiers: Tiers) 
     rate = steadier_per_100(figures).get(zone)
     if rate is None or pd.isna(rate) or pd.isna(counted_rate):
         return "Steadier rate of people waiting: no data."
-    steadier, as_counted = (f"{round(float(one), 2):g}" for one in (rate, counted_rate))
+    steadier, as_counted = map(_rate, (float(rate), float(counted_rate)))
     said = f"Steadier rate: {steadier} people waiting for every 100 receiving care, {as_counted} as "
     said += "counted. It is drawn towards the rate of all, the more so the fewer people there are. "
     if found.shrunken:
         return f"{said}With it the status would be {tiers.get(found.shrunken.status, NO_DATA)}."
     return f"{said}With it the status is the same."
+
+
+def _rate(value: float) -> str:
+    """A rate with two decimals, or four where two would make it a whole number that it is not."""
+    return f"{round(value, 2 if round(value, 2) % 1 else 4):g}"
 
 
 def _left(condition: Condition, value: float, indicators: Mapping[str, float]) -> str:

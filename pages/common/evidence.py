@@ -26,7 +26,7 @@ def of_all(view: View) -> None:
     """What stands in place of a zone's evidence while none is chosen: zones by tier, certainty, the officers' list."""
     st.subheader("By status", anchor=False)
     show.points(findings.tier_points(view.zones, view.tiers), "No status is known.")
-    st.markdown(f"Choose a {view.area} on the map or in the sidebar to read why it is where it is.")
+    st.markdown("Choose one on the map or in the sidebar to read why it is where it is.")
     st.subheader("How sure this is", anchor=False)
     show.say(status.sure_sentence(view.zones, view.area))
     if found := agreement_of(view.figures, view.week.model):
