@@ -16,10 +16,11 @@ ZONES: Final = """
       var app = window.parent.document.querySelector('.stApp');
       var parts = window.parent.getComputedStyle(app).backgroundColor.match(/[0-9]+/g);
       dark = Number(parts[0]) + Number(parts[1]) + Number(parts[2]) < 384;
-      window.frameElement.title = plain(title);
+      window.frameElement.title = window.czTitle;
     } catch (outside) { dark = false; }
     document.documentElement.classList.toggle('cz-dark', dark);
   }
+  window.czTitle = plain(title);
   theme();
   if (!window.czReady) {
     window.czReady = true;
@@ -171,7 +172,7 @@ STYLE: Final = """
     font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
   .cz-zone { cursor: pointer; outline: none; }
   .cz-zone:focus-visible { stroke: #ffdd00; stroke-width: 5px; }
-  .cz-areas .cz-zone { fill-opacity: 0; pointer-events: none; }
+  .cz-areas .cz-zone { fill-opacity: 0; pointer-events: none !important; }
   .cz-areas .cz-label span { background: #ffffffd0; border-radius: 4px; padding: 1px 4px; text-shadow: none; }
   .cz-label { pointer-events: none; }
   .cz-label span { position: absolute; transform: translate(-50%, -50%); width: max-content; max-width: 104px;
