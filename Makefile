@@ -6,7 +6,7 @@ WORKSPACE ?= $(DEMOS:%=workspaces/%)
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: setup run test lint bench lock chromium postgis clean
+.PHONY: setup run test lint bench fuzz lock chromium postgis clean
 
 setup: .venv/.ready
 
@@ -48,6 +48,17 @@ lint: .venv/.ready-dev
 bench: .venv/.ready-dev
 	$(BIN)/python -m benchmarks
 
+# Any weeks through the check and any bytes through the readers, for so long; what is found is kept in .fuzz/.
+SECONDS ?= 120
+fuzz: .venv/.ready-fuzz
+	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS)
+
+.venv/.ready-fuzz: .venv/.ready-dev requirements-fuzz.lock
+	@$(PIP) --require-hashes --only-binary atheris --requirement requirements-fuzz.lock 2>.venv/fuzz.log \
+	    || { cat .venv/fuzz.log; echo "Fuzzing needs atheris, which could not be installed: it is built for Linux" \
+	    "(x86-64) and Python 3.11 or newer."; exit 1; }
+	@touch $@
+
 # The browser tests drive the operating system's Chromium; where it is missing it is installed if that is allowed.
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || { \
@@ -69,6 +80,8 @@ lock: setup
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK_OPTIONS) --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --constraint requirements.lock $(LOCK_OPTIONS) \
 	    --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra fuzz --constraint requirements-dev.lock \
+	    $(LOCK_OPTIONS) --output-file requirements-fuzz.lock
 
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 

@@ -24,7 +24,7 @@ MOST_PARTS: Final = 2_000
 MOST_DIRECTORY_BYTES: Final = 1_000_000
 """The list of parts (bytes): 500 for each; a longer one is read into memory before its parts can be counted."""
 
-DAMAGED: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError)
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, LookupError, ValueError, RuntimeError)
 """What the standard library raises, now the one and now the other, where an archive is not whole."""
 
 _END: Final = struct.Struct("<4s4H2LH")

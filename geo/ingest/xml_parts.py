@@ -12,6 +12,9 @@ from geo.errors import InputError
 _MARKS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b" ", b"\t", b"\r", b"\n")
 """How a part that is XML may begin."""
 
+_UNKNOWN_ENCODING: Final = (LookupError, ValueError)
+"""What the parser raises at an encoding that it does not know, or that has letters of several bytes."""
+
 
 def refuse_unsafe(xml: bytes, label: str) -> None:
     """Refuse a part of a workbook that declares a document type or entities; what is no XML is passed over.
@@ -28,7 +31,7 @@ def refuse_unsafe(xml: bytes, label: str) -> None:
         parser.Parse(xml, True)
     except DefusedXmlException:
         raise _unsafe(label) from None
-    except expat.ExpatError:
+    except (expat.ExpatError, *_UNKNOWN_ENCODING):
         raise InputError(f"{label}: the workbook is incomplete or damaged. Save it and send it again.") from None
 
 
@@ -42,7 +45,7 @@ def tree(xml: bytes, label: str) -> Element:
         root: Element = SafeElementTree.fromstring(xml, forbid_dtd=True)
     except DefusedXmlException:
         raise _unsafe(label) from None
-    except ParseError:
+    except (ParseError, *_UNKNOWN_ENCODING):
         raise InputError(f"{label}: the workbook is incomplete or damaged. Save it and send it again.") from None
     return root
 

@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,10 @@ class Target:
     refuses_files: bool = True
     """What it refuses is said of a file: cause, and a remedy as its last sentence."""
 
+    def made(self) -> list[bytes]:
+        """The good files, made once."""
+        return _made(self.seeds)
+
     def __call__(self, content: bytes) -> None:
         """Read content.
 
@@ -61,6 +66,11 @@ class Target:
         for problem in refusals_of("packages", ["file"], said) if self.refuses_files else ():
             assert problem.cause.endswith("."), said
             assert problem.remedy.endswith("."), said
+
+
+@cache
+def _made(seeds: Callable[[], Iterable[bytes]]) -> list[bytes]:
+    return list(seeds())
 
 
 def _file(content: bytes, name: str = "file") -> Path:

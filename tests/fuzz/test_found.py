@@ -17,6 +17,7 @@ from targets import TARGETS
 from geo.errors import InputError
 from geo.ingest import read_table
 from geo.ingest.apart import workbook
+from geo.ingest.xml_parts import refuse_unsafe, tree
 from geo.settings import Source, nearest
 
 HEAD = '[authority]\nname = "Quietshire"\nmodel = "leicestershire-2022"\n'
@@ -101,6 +102,8 @@ def no_latin(text: str) -> bytes:
         ("zones", geoparquet_saying(encoding="point"), "incomplete or damaged"),
         ("zones", geoparquet_saying(crs="x"), "incomplete or damaged"),
         ("zones", cut_geometry(), "incomplete or damaged"),
+        ("ods_content", b"<?xml version='1.0' encoding='UTF-9'?><a/>", "incomplete or damaged"),
+        ("ods_content", b"<?xml version='1.0' encoding='gb2312'?><a/>", "incomplete or damaged"),
         ("settings", b"a = " + b"9" * 5_000, "thousands of digits"),
         ("settings", b"a = " + b"[" * 5_000, "brackets"),
         ("settings", f"{HEAD}as_at = 2026-03-02T10:00:00Z\n".encode(), "as_at is not of the right type"),
@@ -114,6 +117,13 @@ def no_latin(text: str) -> bytes:
 def test_a_file_that_broke_the_program_is_refused_in_words(target: str, content: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         TARGETS[target].reads(content)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-9", "gb2312"])
+@pytest.mark.parametrize("look", [refuse_unsafe, tree])
+def test_xml_in_an_encoding_that_is_not_known_is_refused(encoding: str, look: Callable[[bytes, str], object]) -> None:
+    with pytest.raises(InputError, match="incomplete or damaged"):
+        look(f"<?xml version='1.0' encoding='{encoding}'?><a/>".encode(), "book.xlsx")
 
 
 def test_a_workbook_whose_parts_lie_elsewhere_is_refused_by_its_reader(tmp_path: Path) -> None:
