@@ -50,6 +50,14 @@ class Intake:
         return None if found is None else found.geometry[found["kind"] == "sliver"]
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """What is said of the files, one after the other."""
+
+    reports: list[TableReport]
+    refused: list[Problem]
+
+
 def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember: bool = False) -> Intake:
     """Read and check every file of a workspace.
 
@@ -61,44 +69,53 @@ def read_workspace(settings: Settings, as_at: dt.date | None = None, *, remember
     Returns:
         The trusted tables and the report; a file that was refused is named there, with all others.
     """
-    reports: list[TableReport] = []
-    refused = [_missing_source(table) for table in NEEDED if table not in settings.sources]
+    taken = _Taken([], [_missing_source(table) for table in NEEDED if table not in settings.sources])
     zones, wrong = None, None
     if "zones" in settings.sources:
-        zones, wrong = _zones(settings.sources["zones"], reports, refused)
-    postcodes = _postcodes(settings, reports, refused, remember=remember)
-    tables: dict[str, pd.DataFrame] = {}
-    registers = {} if zones is None else {"zones": zones.index}
-    aliases: Mapping[str, str] = {}
-    boundaries = None if zones is None else zones.geometry
-    for name in _TABLES_IN_ORDER:
-        source = settings.sources.get(name)
-        if source is None:
-            continue
-        try:
-            trusted = _trusted(source, Context(postcodes, registers, as_at, aliases, boundaries))
-            refuse_strange_zones(trusted.read, ", ".join(source.labels), registers.get("zones"))
-        except InputError as error:
-            refused += refusals_of(name, source.labels, str(error))
-            continue
-        reports.append(trusted.report)
-        tables[name] = trusted.rows
-        if name == "providers":
-            registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
-            aliases = source.aliases
-            refused += strange_aliases(aliases, registers["providers"])
+        zones, wrong = _zones(settings.sources["zones"], taken)
+    postcodes = _postcodes(settings, taken, remember=remember)
+    tables = _tables(settings, zones, postcodes, as_at, taken)
     if zones is not None and (far := far_from_people(zones, ", ".join(settings.sources["zones"].labels), tables)):
-        refused.append(far)
-    between = list(across(tables, {report.table: report.files for report in reports}, as_at))
+        taken.refused.append(far)
+    between = list(across(tables, {report.table: report.files for report in taken.reports}, as_at))
     dated = tuple(
         replace(
             report,
             newest_on=_newest_on(tables.get(report.table), as_at),
             problems=(*report.problems, *(problem for problem in between if problem.table == report.table)),
         )
-        for report in reports
+        for report in taken.reports
     )
-    return Intake(zones, tables, postcodes, Report(settings.authority_name, dated, tuple(refused), as_at), wrong)
+    return Intake(zones, tables, postcodes, Report(settings.authority_name, dated, tuple(taken.refused), as_at), wrong)
+
+
+def _tables(
+    settings: Settings,
+    zones: gpd.GeoDataFrame | None,
+    postcodes: PostcodeDirectory | None,
+    as_at: dt.date | None,
+    taken: _Taken,
+) -> dict[str, pd.DataFrame]:
+    """The trusted tables but zones, each held against the registers that were read before it."""
+    tables: dict[str, pd.DataFrame] = {}
+    registers = {} if zones is None else {"zones": zones.index}
+    boundaries = None if zones is None else zones.geometry
+    aliases: Mapping[str, str] = {}
+    for source in (settings.sources[name] for name in _TABLES_IN_ORDER if name in settings.sources):
+        try:
+            trusted = _trusted(source, Context(postcodes, registers, as_at, aliases, boundaries))
+            refuse_strange_zones(trusted.read, ", ".join(source.labels), registers.get("zones"))
+            trusted.report.refuse_useless()
+        except InputError as error:
+            taken.refused.extend(refusals_of(source.table, source.labels, str(error)))
+            continue
+        taken.reports.append(trusted.report)
+        tables[source.table] = trusted.rows
+        if source.table == "providers":
+            registers["providers"] = pd.Index(trusted.read["provider_id"].dropna())
+            aliases = source.aliases
+            taken.refused.extend(strange_aliases(aliases, registers["providers"]))
+    return tables
 
 
 def _newest_on(rows: pd.DataFrame | None, as_at: dt.date | None) -> dt.date | None:
@@ -109,24 +126,21 @@ def _newest_on(rows: pd.DataFrame | None, as_at: dt.date | None) -> dt.date | No
     return None if pd.isna(newest) else newest.date()
 
 
-def _postcodes(
-    settings: Settings, reports: list[TableReport], refused: list[Problem], *, remember: bool
-) -> PostcodeDirectory | None:
+def _postcodes(settings: Settings, taken: _Taken, *, remember: bool) -> PostcodeDirectory | None:
     """The postcode directory, by which the rows of the other tables are located."""
-    postcodes = None
-    if "postcodes" in settings.sources:
-        source = settings.sources["postcodes"]
-        try:
-            postcodes, report = open_directory(source, settings.folder / REMEMBERED, remember=remember)
-            reports.append(report)
-        except InputError as error:
-            refused += refusals_of("postcodes", source.labels, str(error))
+    source = settings.sources.get("postcodes")
+    if source is None:
+        return None
+    try:
+        postcodes, report = open_directory(source, settings.folder / REMEMBERED, remember=remember)
+    except InputError as error:
+        taken.refused.extend(refusals_of("postcodes", source.labels, str(error)))
+        return None
+    taken.reports.append(report)
     return postcodes
 
 
-def _zones(
-    source: Source, reports: list[TableReport], refused: list[Problem]
-) -> tuple[gpd.GeoDataFrame | None, gpd.GeoDataFrame | None]:
+def _zones(source: Source, taken: _Taken) -> tuple[gpd.GeoDataFrame | None, gpd.GeoDataFrame | None]:
     """The zones, which the other tables are put into, and where their boundaries are not as they should be."""
     try:
         layer = read_table(source)
@@ -136,9 +150,9 @@ def _zones(
             )
         found = validate_zones(layer, source)
     except InputError as error:
-        refused += refusals_of("zones", source.labels, str(error))
+        taken.refused.extend(refusals_of("zones", source.labels, str(error)))
         return None, error.boundary_problems if isinstance(error, BoundaryError) else None
-    reports.append(found.report)
+    taken.reports.append(found.report)
     return found.zones, found.boundary_problems
 
 
