@@ -31,11 +31,6 @@ def test_bars_of_long_waits_have_another_colour_from_29_days_on() -> None:
     assert bar.marker.color[3] != bar.marker.color[4]
 
 
-def test_a_person_with_two_reasons_counts_in_both_and_one_without_in_not_stated() -> None:
-    counts = charts.reason_counts(pd.Series(["rural_travel;double_up", " double_up ;", None, " "]))
-    assert counts.to_dict() == {"Double up": 2, "Rural travel": 1, charts.NOT_STATED: 2}
-
-
 def test_a_rating_that_nobody_has_is_there_with_zero() -> None:
     counts = charts.cqc_counts(pd.Series(["good"] * 14 + ["requires_improvement"] * 5 + ["not_inspected"] * 6))
     assert counts.to_list() == [0, 14, 5, 0, 6]
@@ -45,17 +40,6 @@ def test_a_rating_that_nobody_has_is_there_with_zero() -> None:
 def test_a_missing_rating_is_not_stated_and_not_zero() -> None:
     assert charts.cqc_counts(pd.Series(["good", None]))[charts.NOT_STATED] == 1
     assert charts.NOT_STATED not in charts.cqc_counts(pd.Series(["good"]))
-
-
-def test_interim_cover_shows_every_kind() -> None:
-    counts = charts.cover_counts(pd.Series(["family", "family", "none"]))
-    assert counts.to_dict() == {"None": 1, "Reablement": 0, "Family": 2, "Hospital": 0, "Residential": 0, "Other": 0}
-
-
-def test_columns_a_council_does_not_have_make_no_chart() -> None:
-    waits = pd.DataFrame({"wait_days": [1], "interim_cover": ["none"]})
-    assert [title for _, title in charts.wait_reasons(waits)] == ["How needs are met meanwhile"]
-    assert charts.wait_reasons(waits.head(0)) == []
 
 
 def test_a_chart_says_its_unit_and_its_date() -> None:

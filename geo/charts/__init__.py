@@ -4,12 +4,9 @@ from geo.charts.drawing import bars
 from geo.charts.people import (
     FIRST_LONG_BAND,
     NOT_STATED,
-    cover_counts,
     cqc_counts,
-    reason_counts,
     wait_bands,
     wait_bars,
-    wait_reasons,
 )
 from geo.charts.providers import PROVIDER_STEPS, provider_steps
 from geo.charts.reach import coverage_chart
@@ -22,16 +19,13 @@ __all__ = [
     "NOT_STATED",
     "PROVIDER_STEPS",
     "bars",
-    "cover_counts",
     "coverage_chart",
     "cqc_counts",
     "provider_steps",
-    "reason_counts",
     "small_multiples",
     "transition_chart",
     "wait_bands",
     "wait_bars",
-    "wait_reasons",
     "waiting_curve",
     "xmr_chart",
 ]

@@ -121,15 +121,6 @@ def draw(chart: go.Figure, alt: str) -> None:
     st.plotly_chart(shown, config={"displayModeBar": False}, alt=alt)
 
 
-def chart_and_table(chart: go.Figure, counts: pd.Series) -> None:
-    """A chart with its numbers as a table beside it."""
-    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
-    with left:
-        draw(chart, f"{counts.name} by {counts.index.name}; the table beside it says the same.")
-    with right:
-        plain_table(counts.to_frame())
-
-
 def stacked(chart: go.Figure, counts: pd.Series) -> None:
     """A chart with its numbers as a table that opens below it."""
     draw(chart, f"{counts.name} by {counts.index.name}; the table below it says the same.")
