@@ -16,6 +16,9 @@ from geo.text import counted
 MOST_LOST: Final = 0.1
 """From this part of a table on, what was set aside is said to mislead (share of its rows)."""
 
+FEWEST_USELESS: Final = 5
+"""From so many rows on, a file of which none can be used is refused; a few may be wrong each by itself (rows)."""
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -54,9 +57,34 @@ class TableReport:
         return {(p.file, p.sheet, p.row) for p in self.problems if p.severity == "set_aside"}
 
     @property
+    def rows_lost(self) -> int:
+        """Distinct rows that are in no figure."""
+        return len(self._lost)
+
+    @property
     def is_mostly_lost(self) -> bool:
         """Whether more than a tenth of the rows of data is not in the figures."""
-        return len(self._lost) > MOST_LOST * (self.rows_read - self.rows_not_data)
+        return self.rows_lost > MOST_LOST * (self.rows_read - self.rows_not_data)
+
+    @property
+    def is_hardly_mapped(self) -> bool:
+        """Whether more than a tenth of the rows of data is in no zone because it has no place."""
+        return self.rows_not_mapped > MOST_LOST * (self.rows_read - self.rows_not_data)
+
+    def refuse_useless(self) -> None:
+        """Refuse a file of several rows of which none can be used, or none put on the map: zeros would be false.
+
+        Raises:
+            InputError: So it is; the first row of each cause is named.
+        """
+        of_data = self.rows_read - self.rows_not_data
+        if of_data < FEWEST_USELESS or of_data > max(self.rows_lost, self.rows_not_mapped):
+            return
+        severity, said = ("set_aside", "used") if self.rows_lost == of_data else ("not_mapped", "put on the map")
+        causes = {(p.column, p.cause): p for p in reversed(self.problems) if p.severity == severity}
+        told = [replace(p, cause=f"{p.cause} No row of the file can be {said}.") for p in reversed(causes.values())]
+        remedy = "Look whether the right column is mapped."
+        raise InputError("\n".join(replace(p, remedy=remedy).sentence() for p in told))
 
     @property
     def rows_not_mapped(self) -> int:
@@ -117,7 +145,10 @@ class Report:
         if self.rows_set_aside:
             said = f"Loaded with {counted(self.rows_set_aside, 'row')} set aside."
             many = [table.table for table in self.tables if table.is_mostly_lost]
-            return f"{said} So much of {', '.join(many)} is missing that figures mislead." if many else said
+            nowhere = [table.table for table in self.tables if table.is_hardly_mapped]
+            said += f" So much of {', '.join(many)} is missing that figures mislead." if many else ""
+            said += f" So much of {', '.join(nowhere)} has no place that zones show too little." if nowhere else ""
+            return said
         return "Good: every row was loaded."
 
     def located(self, coverage: dict[str, Coverage]) -> "Report":

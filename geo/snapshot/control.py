@@ -93,6 +93,7 @@ def judged(
         if manifest.series != before[-1].series:
             found.warnings.append("The boundaries changed: a new series begins, and trends do not cross it.")
     _stale(week, found)
+    _lost(week, found)
     return found
 
 
@@ -161,3 +162,17 @@ def _stale(week: Week, found: Judgement) -> None:
         if newest < day - dt.timedelta(days=STALE_DAYS):
             said = f"The newest event of {table} is of {long_date(newest)}: the file may be an old one."
             found.warnings.append(said)
+
+
+def _lost(week: Week, found: Judgement) -> None:
+    """Tables of which so many rows are in no figure, or in no zone, that figures mislead, also in a first week."""
+    for report in week.report.tables:
+        of_data = report.rows_read - report.rows_not_data
+        cases = (
+            (report.is_mostly_lost, report.rows_lost, "were set aside: figures mislead."),
+            (report.is_hardly_mapped, report.rows_not_mapped, "have no place: zones show too little."),
+        )
+        for is_so, rows, what in cases:
+            if is_so:
+                said = f"{rows:,} of {of_data:,} rows of {report.table} {what}"
+                (found.warnings if rows < SMALL else found.holds).append(said)

@@ -174,7 +174,7 @@ def _refuse_unreadable(raw: RawTable, parsed: Mapping[str, Parsed], columns: Map
             remedy = (
                 f'Write date_format = "%d/%m/%Y" below [sources.{raw.table}] where that is the form.'
                 if columns[name].kind == "date"
-                else "Look whether the right column is mapped."
+                else "Look whether the right column is mapped, and how it is written."
             )
             raise InputError(
                 f"{place['file']}, row {place['row']}, column {raw.names[name]} ({value}): {cause} "

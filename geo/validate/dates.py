@@ -31,6 +31,13 @@ YEARS: Final = (1900, 2100)
 FILLERS: Final = ("0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "2999-12-31", "9999-12-31")
 """Dates that systems write for an unknown or open one: the first and last days that they can hold."""
 
+_NO_DATE: Final = (
+    r"(?i)-+|n/?a|none|nil|tbc|tba|to be confirmed|not applicable|on-?going|current|"
+    r"0?0[/.-]0?0[/.-]0000|0000-00-00"
+)
+"""What people write where there is no date, or none yet; `unknown` is another thing, for there may be one."""
+
+_READ_NO_DATE: Final = "cell(s) say that there is no date, such as n/a, TBC or ongoing, read as blank."
 _READ_BLANK: Final = "date(s) that only fill the cell, such as 1900-01-01 or 9999-12-31, read as blank."
 _READ_SERIAL: Final = "cell(s) hold a spreadsheet's day number instead of a date, read as the date."
 
@@ -47,6 +54,8 @@ def dates(text: pd.Series, column: Column, date_format: str | None, *, from_1904
     Returns:
         Days (datetime64[s]); missing where the cell is blank, fills only, or is no day of the calendar.
     """
+    says_none = text.str.fullmatch(_NO_DATE) & column.may_be_blank
+    text = text.mask(says_none, "")
     iso, declared = _iso(text), _declared(text, date_format)
     written = iso.fillna(declared)
     serials = _serials(text, written)
@@ -58,6 +67,7 @@ def dates(text: pd.Series, column: Column, date_format: str | None, *, from_1904
         cause = "this date only fills the cell (such as 1900-01-01), so the day is not known."
         wrong |= dict.fromkeys(text.index[filler], cause)
     repaired = {
+        _READ_NO_DATE: list(text.index[says_none]),
         _READ_SERIAL: list(text.index[serials.notna()]),
         _READ_BLANK: list(text.index[filler]) if column.may_be_blank else [],
     }

@@ -1,5 +1,6 @@
 """The text of cells as numbers: plain, or with the signs that the column's unit allows."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,9 @@ _WRITTEN: Final = (
     rf"^(?P<minus>[-\u2212]?)\s*(?P<pound>£?)\s*(?P<late_minus>[-\u2212]?)(?P<digits>{_THOUSANDS}|{_PLAIN})"
     r"\s*(?P<percent>%?)$"
 )
+_COMMA_FORM: Final = r"[-\u2212]?£?[0-9.]*,[0-9]+"
+_NO_NUMBER: Final = "this is not a number."
+_DECIMAL_COMMA: Final = "this is not a number, for its comma is not between thousands; decimals need a point."
 _LARGEST_WHOLE: Final = 2**53
 """Up to here every whole number is exact."""
 
@@ -43,7 +47,8 @@ def numbers(text: pd.Series, column: Column, _date_format: str | None = None) ->
     plain = parts["digits"].where(good).str.replace(",", "", regex=False)
     values = pd.to_numeric(plain, errors="coerce").astype("float64")
     values = values.where(signs == "", -values).where(np.isfinite(values))
-    wrong = dict.fromkeys(text.index[values.isna() & (text != "")], "this is not a number.")
+    unread = text.index[values.isna() & (text != "")]
+    wrong = {at: _DECIMAL_COMMA if re.fullmatch(_COMMA_FORM, text.loc[at]) else _NO_NUMBER for at in unread}
     repaired = {
         _POUNDS: has_pound,
         _PERCENT: has_percent,

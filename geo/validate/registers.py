@@ -22,6 +22,8 @@ REGISTERS: Final = {
 }
 """Columns whose values must stand in another table."""
 
+_CUT_ZEROS: Final = "It stands there with other zeros at its front: export the column as text, so that none is lost."
+
 
 def with_aliases(rows: pd.DataFrame, aliases: Mapping[str, str]) -> tuple[pd.DataFrame, list[Remark]]:
     """The rows with former references of providers as those of today.
@@ -90,8 +92,10 @@ def reference_faults(rows: pd.DataFrame, registers: Mapping[str, pd.Index]) -> I
         cause = f"no such {'provider' if what == 'providers' else 'zone'} in the {what} table."
         strange = cells[cells.notna() & ~cells.isin(known)]
         cause += vintage_hint(list(strange.unique()), list(known))
+        bare = {_without_zeros(str(name)) for name in known}
         for at in strange.index:
-            remedy = f"Add it to the {what} file, or correct it here."
+            is_cut = _without_zeros(str(cells.loc[at])) in bare
+            remedy = _CUT_ZEROS if is_cut else f"Add it to the {what} file, or correct it here."
             yield Fault(int(at), column, cause, remedy, shown_code(cells.loc[at]))
 
 
@@ -138,6 +142,11 @@ def _may_be_alike(cells: pd.Series) -> bool:
 def folded(code: str) -> str:
     """A reference without case and spaces."""
     return re.sub(r"\s+", "", code).casefold()
+
+
+def _without_zeros(code: str) -> str:
+    """A reference without the zeros that a spreadsheet takes from the front of a number."""
+    return folded(code).lstrip("0")
 
 
 def _by_distinct(cells: pd.Series, named: Mapping[str, str]) -> pd.Series:

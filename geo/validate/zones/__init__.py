@@ -10,7 +10,7 @@ from geo.masking import listed
 from geo.report import Problem, TableReport
 from geo.schemas import EXTRA_ROWS
 from geo.settings import Source
-from geo.text import natural_order
+from geo.text import counted, natural_order
 from geo.validate import Context, validate
 from geo.validate.zones.coverage import gaps, overlaps, slivers, total_size
 from geo.validate.zones.dissolving import as_zones
@@ -52,6 +52,7 @@ def validate_zones(layer: RawLayer, source: Source) -> Boundaries:
     faults = list(faults_of(shapes, _names(layer)))
     _refuse(label, faults, _reserved(layer, label) if faults else [])
     made = as_zones(layer, shapes, source)
+    _refuse(label, [], _repeated(made.layer, label))
     trusted = validate(made.layer.raw, source, Context())
     wrong = [problem.sentence() for problem in trusted.report.problems if problem.severity == "set_aside"]
     _refuse(label, [], [*_reserved(made.layer, label), *wrong])
@@ -80,6 +81,21 @@ def _reserved(layer: RawLayer, label: str) -> list[str]:
         for code in layer.raw.rows["zone_code"].str.strip()
         if code in EXTRA_ROWS
     ]
+
+
+def _repeated(layer: RawLayer, label: str) -> list[str]:
+    """One refusal for all codes that stand on several rows, as in a layer of the parts that zones are made of."""
+    raw = layer.raw
+    codes = raw.rows["zone_code"].str.strip()
+    again = codes[(codes != "") & codes.duplicated(keep=False)]
+    if again.empty:
+        return []
+    row, column = raw.places.at[again.index[0], "row"], raw.names.get("zone_code", "zone_code")
+    cause = f"{counted(len(again), 'row')} have {counted(again.nunique(), 'code')}, and a zone is one row."
+    remedy = (
+        f'Keep the right one; for parts of zones write dissolve_by = "{column}" below [sources.zones].'
+    )
+    return [f"{label}, row {row}, column {column}: zone_code stands on several rows that differ: {cause} {remedy}"]
 
 
 def _refuse(label: str, faults: list[Fault], wrong: list[str]) -> None:
