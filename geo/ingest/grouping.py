@@ -1,6 +1,6 @@
 """Which zone each area of a layer belongs to: by a column of the layer, or by a table beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -103,17 +103,27 @@ def _looked_up(
             f"{label}: {len(partly)} area(s) of {name} are not in the layer, so their zones would have holes: "
             f"{listed(partly['key'])}.{hint} Give a layer that has them, or correct the table."
         )
-    unlisted = f"the area is in no row of {name}.{hint}"
-    remedy = "Add it to the table, or take the area out of the layer."
-    told = []
-    for at in zones.index[zones["zone_code"] == ""]:
-        code = str(key.loc[at])
-        cause = f"the area has no zone in {name}." if code in zone.index else unlisted
-        told.append(Problem("zones", label, "set_aside", cause, remedy, row=int(at), column=column, value=code))
+    told = list(_without_zone(key[zones["zone_code"] == ""], set(zone.index), name, hint, (label, column)))
     if len(unmade := absent[absent["zone_code"] != ""]["zone_code"].unique()):
         cause = f"{len(unmade)} zone(s) have no area in the layer, so they are not made: {listed(unmade)}."
         told.append(Problem("zones", name, "warning", cause, "Give a layer that has them where they are meant."))
     return zones, told
+
+
+def _without_zone(key: pd.Series, known: Set[str], name: str, hint: str, place: tuple[str, str]) -> Iterable[Problem]:
+    """A note on each area that the table puts into no zone.
+
+    Args:
+        key: Codes of these areas.
+        known: Codes that the table has.
+        name: The table's file.
+        hint: What may be the matter with codes that it does not have.
+        place: The layer's file, and its column of codes.
+    """
+    remedy = "Add it to the table, or take the area out of the layer."
+    for at, code in key.astype("str").items():
+        cause = f"the area has no zone in {name}." if code in known else f"the area is in no row of {name}.{hint}"
+        yield Problem("zones", place[0], "set_aside", cause, remedy, row=int(at), column=place[1], value=code)
 
 
 def _years(layer_column: str, table_column: str) -> str:

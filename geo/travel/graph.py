@@ -46,12 +46,8 @@ def graph_of(links: Links, label: str, smallest_part: int = SMALLEST_PART) -> Gr
     Raises:
         InputError: There are no two nodes with a road there and back.
     """
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
-
     matrix = _quickest(links)
-    _, part = connected_components(matrix, directed=True, connection="strong")
-    size = np.bincount(part, minlength=1)
-    kept = np.flatnonzero(((size >= smallest_part) | (size == size.max())) & (size > 1))
+    part, kept = _parts(matrix, smallest_part)
     if not len(kept):
         raise InputError(
             f"{label}: the roads lead nowhere: there are no two junctions with a road there and back. "
@@ -65,15 +61,18 @@ def graph_of(links: Links, label: str, smallest_part: int = SMALLEST_PART) -> Gr
     same = part[row] == part[column]
     # Built from sorted parts, for a sparse matrix adds up or drops what a road of no minutes must keep.
     order = np.lexsort((column[same], row[same]))
-    starts = np.concatenate([[0], np.cumsum(np.bincount(row[same], minlength=len(node)))])
-    return Graph(
-        starts.astype(np.int64),
-        column[same][order].astype(np.int64),
-        inside.data[same][order],
-        links.easting[node],
-        links.northing[node],
-        part.astype(np.int64),
-    )
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row[same], minlength=len(node)))]).astype(np.int64)
+    ends, minutes = column[same][order].astype(np.int64), inside.data[same][order]
+    return Graph(starts, ends, minutes, links.easting[node], links.northing[node], part.astype(np.int64))
+
+
+def _parts(matrix: "csr_array", smallest_part: int) -> tuple[Ints, Ints]:
+    """The part of the network each node is in, and the parts that are kept."""
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    _, part = connected_components(matrix, directed=True, connection="strong")
+    size = np.bincount(part, minlength=1)
+    return part, np.flatnonzero(((size >= smallest_part) | (size == size.max())) & (size > 1))
 
 
 def _quickest(links: Links) -> "csr_array":
