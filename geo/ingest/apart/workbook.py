@@ -16,6 +16,7 @@ from geo.errors import InputError
 from geo.ingest.archives import DAMAGED
 from geo.ingest.cell_text import cell_text
 from geo.ingest.xlsx_cells import SheetCells, counts_from_1904, extent, sheet_cells, sheet_parts
+from geo.ingest.xlsx_form import usual_form
 from geo.ingest.xml_parts import refuse_unsafe
 
 MOST_CELLS: Final = 5_000_000
@@ -70,6 +71,7 @@ def _beside(path: Path, label: str, wanted: str | None) -> tuple[dict[str, Sheet
             xml = archive.read(part)
             refuse_unsafe(xml, label)
             if part in sheets and wanted in (None, sheets[part]):
+                xml = usual_form(xml)
                 _refuse_far(*extent(xml), f"{label}, sheet {sheets[part]}")
                 found[sheets[part]] = sheet_cells(xml)
         return found, counts_from_1904(archive, label)
