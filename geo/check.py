@@ -52,7 +52,8 @@ def check_workspace(
     if intake.zones is None:
         return Checked(intake, intake.tables, read, travel)
     index = ZoneIndex.of(intake.zones, intake.narrow_gaps)
-    tables = _joined(intake, index, settings.folder / REMEMBERED, remember=remember)
+    keeps = remember and not read.refusals
+    tables = _joined(intake, index, settings.folder / REMEMBERED, remember=keeps)
     where = {name: _coverage(rows["zone_code"]) for name, rows in tables.items() if "directory_row" in rows}
     report = read.located(where)
     told = [replace(table, problems=(*table.problems, *_from_gaps(table, tables, index))) for table in report.tables]
