@@ -10,6 +10,8 @@ import pytest
 from made_weeks import MONDAY, acting, made, put_down, with_zones
 from small_versions import version
 
+from geo.report import Problem, TableReport
+from geo.report.problems import Severity
 from geo.snapshot import Manifest, record
 from geo.snapshot.control import NAMES, SMALL, Judgement, control_totals, judged
 from geo.snapshot.folders import FolderStore
@@ -342,3 +344,22 @@ def test_a_week_recorded_more_than_seven_days_later_is_said_to_be_late(
     act = replace(acting(MONDAY), now=dt.datetime(2018, 3, 12, 12, tzinfo=dt.UTC) + dt.timedelta(days=days))
     said = record(week, store, act).manifest.warnings
     assert said == ((f"The week is recorded {days} days after its as-at date.",) if is_late else ())
+
+
+@pytest.mark.parametrize(
+    ("severity", "said"),
+    [("set_aside", "were set aside: figures mislead."), ("not_mapped", "have no place: zones show too little.")],
+)
+def test_a_first_week_of_which_much_is_missing_is_held_and_of_few_rows_only_pointed_out(
+    week: Week, severity: Severity, said: str
+) -> None:
+    def without(rows: int) -> Judgement:
+        lost = [Problem("packages", "p.csv", severity, "Wrong.", "Mend it.", row=at) for at in range(rows)]
+        account = TableReport("packages", ("p.csv",), 100, 100 - rows, 0, tuple(lost))
+        return judge(replace(week, report=replace(week.report, tables=(account,))))
+
+    assert without(SMALL).holds == [f"{SMALL} of 100 rows of packages {said}"]
+    assert without(SMALL - 1).holds == []
+    assert f"{SMALL - 1} of 100 rows of packages {said}" in without(SMALL - 1).warnings
+    assert not without(10).holds
+    assert not any(said in warning for warning in without(10).warnings)
