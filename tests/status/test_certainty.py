@@ -92,6 +92,13 @@ def test_a_zone_without_people_has_no_certainty() -> None:
     assert pd.isna(table.loc["A", "status_certainty"])
 
 
+def test_a_steadier_rate_that_is_not_known_says_nothing() -> None:
+    # 5 of 100 waiting is support; a missing rate would reach no threshold and look like meeting demand.
+    zone = figures(A={"people_awaiting": 5, "wait_median_days": 3.0})
+    assert certainty_of("A", zone, waits(A=[3] * 5), MODEL, pd.Series({"A": np.nan})).shrunken is None
+    assert certainty_of("A", zone, waits(A=[3] * 5), MODEL, pd.Series({"B": 1.0})).shrunken is None
+
+
 def test_the_steadier_rate_is_of_zones_alone() -> None:
     table = figures(A={"people_awaiting": 3}, B={"people_awaiting": 9}, C={}, outside={"people_awaiting": 90})
     assert list(steadier_per_100(table).index) == ["A", "B", "C"]
