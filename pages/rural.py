@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo import charts
 from geo.words import reach as words
+from geo.words import reach_places as places
 from geo.words import rural_gap
 from pages.common import cache, compared, show, view
 from pages.common.areamap import area_map, reach_measure
@@ -32,17 +33,17 @@ with left:
         st.info("Add [sources.small_areas] to carezones.toml to see minutes place by place, and who lives rurally.")
     else:
         area_map(page, reach_measure(chosen, start, areas, shares, hours if chosen == "hours" else None), areas)
-        show.say(words.far_sentence(areas))
+        show.say(places.far_sentence(areas))
 with right:
     if reach.known:
         whose = st.segmented_control(
             "Of whom", reach.known, default=reach.known[0], format_func=words.SHORT.get, required=True
         )
-        curve = words.curve_of(reach, whose)
-        show.draw(charts.coverage_chart(curve, below=words.curve_unit(whose)), words.CURVE_ALT)
+        curve = places.curve_of(reach, whose)
+        show.draw(charts.coverage_chart(curve, below=places.curve_unit(whose)), places.CURVE_ALT)
         st.caption(reach.basis)
         with st.expander("The same as a table"):
-            show.plain_table(words.curve_table(curve))
+            show.plain_table(places.curve_table(curve))
     else:
         st.info("No package is running and nobody waits on this date, so nobody can be within reach.")
 
@@ -51,7 +52,7 @@ show.equal_table(page, words.reach_table(reach), f"within-reach-{start}", captio
 table = words.zone_reach_table(shares, zone_hours, names)
 caption = f"{words.zone_caption(reach, providers)} in each {page.area}, as at {page.day}. {reach.basis}"
 show.equal_table(page, table, f"reach-by-zone-{start}-{providers}", caption)
-if areas is not None and len(far := words.far_table(areas, names)):
+if areas is not None and len(far := places.far_table(areas, names)):
     caption = f"Small areas over {words.FARTHEST_MINUTES} minutes from any provider, as at {page.day}. {reach.basis}"
     show.equal_table(page, far, f"out-of-reach-{start}", caption)
 

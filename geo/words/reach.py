@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.metrics.reach import LIMITS_MINUTES, coverage_curve, out_of_reach, within_reach, within_reach_by_zone
+from geo.metrics.reach import LIMITS_MINUTES, within_reach, within_reach_by_zone
 from geo.reach import (
     LIMIT_MINUTES,
     PROVIDERS,
@@ -29,17 +29,11 @@ MAPS: Final = {**{str(k): name for k, name in NEAREST.items()}, "hours": HOURS}
 """What the map of small areas can show."""
 STARTS: Final[Mapping[Start, str]] = {"rounds": "Base or nearest package", "bases": "Base alone"}
 """Where providers set out from."""
-FARTHEST_MINUTES: Final = LIMITS_MINUTES[-1]
-"""Places that no provider reaches within so many minutes are listed (minutes)."""
-CURVE_STEPS: Final = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
-"""Minutes of the curve that its table gives."""
 HOURS_BASE: Final = 100.0
 """Residents to whom the hours within reach are related (people)."""
 
 SHORT: Final = {RESIDENTS: "65 and over", RECEIVING: "Packages", WAITING: "Waiting"}
 """Of whom the curve is, on a button."""
-CURVE_ALT: Final = "Share within reach by minutes; the table below it says the same."
-
 _ALL: Final = (RESIDENTS, RECEIVING, WAITING)
 _SET_OUT: Final[Mapping[Start, str]] = {
     "rounds": "Providers set out from their base or the nearest of their packages, whichever is nearer.",
@@ -151,7 +145,7 @@ def zone_reach_table(shares: pd.DataFrame, hours: pd.Series | None, names: pd.Se
         names: Name of each zone.
     """
     headings = {limit: f"Within {limit} minutes (%)" for limit in LIMITS_MINUTES} | {"unknown": "Not known (%)"}
-    shown = shares.rename(columns=headings).map(_pct)
+    shown = shares.rename(columns=headings).map(share_pct)
     if hours is not None:
         shown["Hours within reach of 100 residents"] = hours.map(lambda h: NO_DATA if pd.isna(h) else number(h, 1))
     return shown.set_index(pd.Index(names.reindex(shares.index).map(clean_text), name="Zone"))
@@ -175,55 +169,11 @@ def zone_hours(areas: pd.DataFrame, hours: pd.Series, zones: pd.Index) -> pd.Ser
     return (sums["hours"] / sums["people"].where(sums["people"] > 0)).reindex(zones)
 
 
-def curve_of(reach: Reach, whose: str) -> pd.DataFrame:
-    """The coverage curve of residents, packages or people waiting: % by minutes, a column for each of 1, 2, 3."""
-    return coverage_curve(reach.minutes(whose), reach.weights(whose))
-
-
-def curve_unit(whose: str) -> str:
-    """What a curve is per cent of."""
-    return f"% of {whose}"
-
-
-def curve_table(curve: pd.DataFrame) -> pd.DataFrame:
-    """The curve at a few round minutes, as text."""
-    shown = curve.loc[list(CURVE_STEPS)].map(_pct)
-    shown.columns = pd.Index([f"{counted(int(k), 'provider')} (%)" for k in curve.columns])
-    return shown.set_index(pd.Index([counted(step, "minute") for step in CURVE_STEPS], name="Within"))
-
-
-def far_table(areas: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Small areas that no provider reaches within half an hour, by code, with their residents; never people."""
-    beyond = areas.loc[out_of_reach(areas[1], FARTHEST_MINUTES)].sort_values(1, ascending=False, kind="stable")
-    shown = pd.DataFrame(
-        {
-            "Zone": beyond["zone_code"].map(names).map(clean_text),
-            "Nearest provider": minutes_words(beyond[1]),
-            "Residents": _people(beyond, "population"),
-            "Residents 65+": _people(beyond, "population_65_plus"),
-        },
-        index=beyond.index,
-    )
-    return shown.rename_axis("Small area").rename(index=clean_text)
-
-
-def far_sentence(areas: pd.DataFrame) -> str:
-    """How many small areas no provider reaches within half an hour, and for how many it is not known."""
-    beyond, unknown = len(out_of_reach(areas[1], FARTHEST_MINUTES)), int(areas[1].isna().sum())
-    said = f"Every small area whose minutes are known is within {FARTHEST_MINUTES} minutes of a provider that delivers."
-    if beyond:
-        verb = "lies" if beyond == 1 else "lie"
-        said = (
-            f"{counted(beyond, 'small area')} of {len(areas)} {verb} over {FARTHEST_MINUTES} minutes from any provider."
-        )
-    return said + (f" For {counted(unknown, 'small area')} it is not known." if unknown else "")
-
-
 def zone_labels(shares: pd.DataFrame, hours: pd.Series | None) -> pd.Series:
     """What the map says of each zone below its name: the share within 20 minutes, or the hours within reach."""
     if hours is not None:
         return hours.map(lambda value: NO_DATA if pd.isna(value) else f"{number(value, 1)} hours").astype(object)
-    shown = shares[RULE_MINUTES].map(_pct)
+    shown = shares[RULE_MINUTES].map(share_pct)
     return shown.where(shown == NO_DATA, shown + f" % in {RULE_MINUTES} min").astype(object)
 
 
@@ -254,21 +204,15 @@ def _share(share: float, subject: str) -> str:
         return f"All {subject}" if subject in _ALL else f"all {subject}"
     if share <= 0.0:
         return f"No {subject}" if subject in _ALL else f"none of {subject}"
-    return f"{_pct(share)} % of {subject}"
+    return f"{share_pct(share)} % of {subject}"
 
 
 def _reach_row(found: pd.DataFrame | None) -> dict[str, str]:
     """One line of the table."""
     if found is None:
         return {**{f"{limit} minutes (%)": NO_DATA for limit in LIMITS_MINUTES}, "Not known (%)": NO_DATA}
-    shares = {f"{limit} minutes (%)": _pct(found.loc[limit, "within_pct"]) for limit in LIMITS_MINUTES}
-    return {**shares, "Not known (%)": _pct(found["unknown_pct"].iloc[0])}
-
-
-def _people(areas: pd.DataFrame, column: str) -> pd.Series:
-    """Residents as text."""
-    people = areas.get(column, pd.Series(np.nan, index=areas.index))
-    return people.map(lambda count: NO_DATA if pd.isna(count) else number(count))
+    shares = {f"{limit} minutes (%)": share_pct(found.loc[limit, "within_pct"]) for limit in LIMITS_MINUTES}
+    return {**shares, "Not known (%)": share_pct(found["unknown_pct"].iloc[0])}
 
 
 def _minutes(minutes: float) -> str:
@@ -278,7 +222,7 @@ def _minutes(minutes: float) -> str:
     return f"over {LIMIT_MINUTES:.0f} minutes" if np.isinf(minutes) else f"{number(minutes, 1)} minutes"
 
 
-def _pct(share: float) -> str:
+def share_pct(share: float) -> str:
     """A share in per cent, never rounded to all or nothing."""
     if pd.isna(share):
         return NO_DATA

@@ -128,7 +128,7 @@ def _gap_sentence(name: str, gap: pd.Series) -> str:
     subject, more, less, unit, one, many = _SAID[name]
     rows = f"{number(gap['rural_rows'])} rural and {counted(int(gap['urban_rows']), f'urban {one}', f'urban {many}')}"
     if gap["rural_rows"] + gap["urban_rows"] == 0:
-        return f"{GAP_HEADINGS[name]}: {NO_DATA}; nothing is known to be rural or urban."
+        return f"{GAP_HEADINGS[name]}: {NO_DATA}; it is not given, or nothing is known to be rural or urban."
     if pd.isna(gap["difference"]):
         return f"{GAP_HEADINGS[name]}: {NO_DATA}. Each side needs {FEWEST_EACH}; there are {rows}."
     size = f"{_figure(abs(gap['difference']))} {unit}{'' if _figure(abs(gap['difference'])) == '1' else 's'}"

@@ -22,6 +22,7 @@ PAGES = {
     "providers": "/providers",
     "rules": "/rules",
     "waiting": "/waiting",
+    "rural": "/rural",
 }
 SERVE = "from geo.cli import main; main()"
 START_SECONDS = 60

@@ -134,7 +134,8 @@ def test_a_child_loads_only_what_it_needs(tmp_path: Path, name: str, unwanted: s
     assert not loaded & unwanted
     assert {module for module in loaded if module.startswith("geo.ingest.")} <= {
         "geo.ingest.apart", "geo.ingest.apart.limits", f"geo.ingest.apart.{name}", "geo.ingest.archives",
-        "geo.ingest.cell_text", "geo.ingest.ods_cells", "geo.ingest.xlsx_cells", "geo.ingest.xlsx_form", "geo.ingest.xml_parts",
+        "geo.ingest.cell_text", "geo.ingest.ods_cells", "geo.ingest.xlsx_cells", "geo.ingest.xlsx_form",
+        "geo.ingest.xml_parts",
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from geo.week import Week, load_week
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
-PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting")
+PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting", "rural")
 
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))

@@ -14,7 +14,7 @@ from geo.words.tables import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
-PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting")
+PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting", "rural")
 Open = Callable[..., AppTest]
 
 

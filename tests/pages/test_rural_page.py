@@ -12,6 +12,7 @@ from geo.metrics.reach import within_reach
 from geo.metrics.rural_compared import HOURS_PER_100, PROVIDER_MINUTES, UNDELIVERED_PCT, WAIT_DAYS
 from geo.reach import RECEIVING, RESIDENTS, Reach
 from geo.words import reach as words
+from geo.words import reach_places as places
 from geo.words import rural_gap
 from geo.workspace import make_demo
 
@@ -150,12 +151,12 @@ def test_nothing_known_is_said_so_and_never_as_nobody() -> None:
 
 def test_places_beyond_half_an_hour_are_listed_by_code_with_residents_farthest_first() -> None:
     areas = reach_with([30, 30.1, np.inf, np.nan], [True] * 4).areas
-    assert words.far_table(areas, NAMES).to_dict("split") == {
+    assert places.far_table(areas, NAMES).to_dict("split") == {
         "index": ["A2", "A1"],
         "columns": ["Zone", "Nearest provider", "Residents", "Residents 65+"],
         "data": [["West", "over 60 minutes", "300", "100"], ["West", "30.1 minutes", "300", "100"]],
     }
-    assert words.far_sentence(areas) == (
+    assert places.far_sentence(areas) == (
         "2 small areas of 4 lie over 30 minutes from any provider. For 1 small area it is not known."
     )
 
@@ -192,7 +193,8 @@ def gaps(**rows: list[float]) -> pd.DataFrame:
          ("Hours commissioned and not delivered (%, median zone): no data. Each side needs 5; there are 3 rural and 4 "
          "urban zones.")),
         (UNDELIVERED_PCT, [np.nan] * 5 + [0, 0],
-         "Hours commissioned and not delivered (%, median zone): no data; nothing is known to be rural or urban."),
+         "Hours commissioned and not delivered (%, median zone): no data; it is not given, or nothing is known to be "
+         "rural or urban."),
     ],
 )  # fmt: skip
 def test_a_gap_is_said_with_its_interval_and_of_how_many(name: str, row: list[float], said: str) -> None:
@@ -210,5 +212,6 @@ def test_only_what_small_areas_can_show_is_offered() -> None:
     assert words.maps_of(areas.drop(columns="population_65_plus")) == ["1", "2", "3"]
     assert words.maps_of(None) == ["1", "2", "3"]
     assert (
-        words.curve_table(words.curve_of(reach_with([4, 40], [True, True]), RESIDENTS)).loc["5 minutes"].iloc[0] == "50"
+        places.curve_table(places.curve_of(reach_with([4, 40], [True, True]), RESIDENTS)).loc["5 minutes"].iloc[0]
+        == "50"
     )

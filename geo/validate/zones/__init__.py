@@ -92,9 +92,7 @@ def _repeated(layer: RawLayer, label: str) -> list[str]:
         return []
     row, column = raw.places.at[again.index[0], "row"], raw.names.get("zone_code", "zone_code")
     cause = f"{counted(len(again), 'row')} have {counted(again.nunique(), 'code')}, and a zone is one row."
-    remedy = (
-        f'Keep the right one; for parts of zones write dissolve_by = "{column}" below [sources.zones].'
-    )
+    remedy = f'Keep the right one; for parts of zones write dissolve_by = "{column}" below [sources.zones].'
     return [f"{label}, row {row}, column {column}: zone_code stands on several rows that differ: {cause} {remedy}"]
 
 
