@@ -193,8 +193,8 @@ def gaps(**rows: list[float]) -> pd.DataFrame:
          ("Hours commissioned and not delivered (%, median zone): no data. Each side needs 5; there are 3 rural and 4 "
          "urban zones.")),
         (UNDELIVERED_PCT, [np.nan] * 5 + [0, 0],
-         "Hours commissioned and not delivered (%, median zone): no data; it is not given, or nothing is known to be "
-         "rural or urban."),
+         ("Hours commissioned and not delivered (%, median zone): no data; it is not given, or nothing is known to be "
+         "rural or urban.")),
     ],
 )  # fmt: skip
 def test_a_gap_is_said_with_its_interval_and_of_how_many(name: str, row: list[float], said: str) -> None:
