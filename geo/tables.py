@@ -1,7 +1,7 @@
 """The zone table and the outcomes of the rules as CSV and JSON, the same for the command line and the downloads."""
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -9,8 +9,10 @@ from geo.metrics import METHOD_VERSION
 from geo.report import Report, set_aside_rows
 from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import empty_cells_as_none
-from geo.snapshot.compare import Comparison
 from geo.week import Week
+
+if TYPE_CHECKING:
+    from geo.snapshot.compare import Comparison
 
 _DECIMALS: Final = 6
 """Figures that are not whole are printed to so many decimals, enough to be exact for any use."""
@@ -67,12 +69,12 @@ def rules_json(week: Week) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def comparison_csv(found: Comparison) -> str:
+def comparison_csv(found: "Comparison") -> str:
     """Two recorded weeks beside each other as CSV with a header; what is unknown is an empty cell."""
     return str(neutralised(_compared(found)).to_csv(index=False, lineterminator="\n"))
 
 
-def comparison_json(found: Comparison) -> str:
+def comparison_json(found: "Comparison") -> str:
     """Two recorded weeks beside each other as one JSON document."""
     document = {
         "before": {"week": found.before.week, "as_at": found.before.as_at.isoformat(), "version": found.before.version},
@@ -83,7 +85,7 @@ def comparison_json(found: Comparison) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _compared(found: Comparison) -> pd.DataFrame:
+def _compared(found: "Comparison") -> pd.DataFrame:
     """Figures and flows of two weeks, zone by zone."""
     whole = found.figures if found.flows is None else found.figures.join(found.flows)
     return whole.round(_DECIMALS).reset_index()

@@ -1,6 +1,7 @@
 """How sure a status is: would it change with a person or two, a provider, or a steadier estimate of a small rate."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from geo.metrics.shrinkage import awaiting_per_100
 from geo.model import Model
 from geo.schemas import EXTRA_ROWS, LONG_WAIT_DAYS
 from geo.status.indicators import indicators_of, said
-from geo.status.judging import NO_DATA, judge
+from geo.status.judging import NO_DATA, Indicators, judge
 from geo.text import counted
 
 MOST_PEOPLE: Final = 2
@@ -65,15 +66,21 @@ def certainty_of(
         model: Its tiers.
         shrunken_per_100: Empirical Bayes estimate of people awaiting for every 100 receiving, by zone_code.
     """
-    row = figures.loc[zone].to_dict()
-    days = np.sort(waits.loc[waits["zone_code"] == zone, "wait_days"].to_numpy("float64"))
-    changes = list(_changes(row, days))
-    indicators = indicators_of(pd.DataFrame([row, *({**row, **changed} for _, changed in changes)]))
-    now, *tried = (judge(one, model).status for one in indicators.to_dict(orient="records"))
+    [row] = indicators_of(figures.loc[[zone]]).to_dict(orient="records")
+    rate = float("nan") if shrunken_per_100 is None else float(shrunken_per_100.get(zone, float("nan")))
+    return certainty_from(row, waits.loc[waits["zone_code"] == zone, "wait_days"].to_numpy("float64"), model, rate)
+
+
+def certainty_from(row: Indicators, wait_days: Floats, model: Model, steadier_rate: float) -> Certainty:
+    """The same from the indicators of one zone, its open waits (days) and its steadier rate (NaN where unknown)."""
+    now = judge(row, model).status
     if now == NO_DATA:
         return Certainty(now, ())
-    other = (Nearby(change, status) for (change, _), status in zip(changes, tried, strict=True) if status != now)
-    return Certainty(now, tuple(other), _steadier(zone, indicators.iloc[0].to_dict(), now, model, shrunken_per_100))
+    changes = _changes(row, np.sort(wait_days))
+    tried = (Nearby(change, judge({**row, **changed}, model).status) for change, changed in changes)
+    return Certainty(
+        now, tuple(near for near in tried if near.status != now), _steadier(row, now, model, steadier_rate)
+    )
 
 
 def steadier_per_100(figures: pd.DataFrame) -> pd.Series:
@@ -86,39 +93,38 @@ def steadier_per_100(figures: pd.DataFrame) -> pd.Series:
     return awaiting_per_100(zones["people_awaiting"], zones["people_receiving"])["estimate_per_100"]
 
 
-def _changes(row: Mapping[str, Any], days: Floats) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Small changes of the facts as words, with the figures they give; the smallest first."""
-    delivering = row["providers_delivering"]
+def _changes(row: Indicators, days: Floats) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Small changes of the facts as words, with the indicators they give; the smallest first."""
+    delivering, receiving = row["providers_delivering"], row["people_receiving"]
     for count in range(1, MOST_PEOPLE + 1):
         fewer = f"{counted(count, 'person', 'people')} fewer waiting"
         if len(days) >= count:
-            yield f"{fewer} (longest waits)", _waiting(days[:-count])
-            yield f"{fewer} (shortest waits)", _waiting(days[count:])
-        yield f"{counted(count, 'person', 'people')} more waiting", _waiting(np.append(np.zeros(count), days))
+            yield f"{fewer} (longest waits)", _waiting(days[:-count], receiving)
+            yield f"{fewer} (shortest waits)", _waiting(days[count:], receiving)
+        more = np.append(np.zeros(count), days)
+        yield f"{counted(count, 'person', 'people')} more waiting", _waiting(more, receiving)
         if count == 1 and delivering >= 1:
             yield "1 provider fewer delivering", {"providers_delivering": delivering - 1}
         if count == 1:
             yield "1 provider more delivering", {"providers_delivering": delivering + 1}
 
 
-def _waiting(days: Floats) -> dict[str, Any]:
-    """The figures of waits of these lengths."""
-    known = len(days) > 0
+def _waiting(days: Floats, receiving: float) -> dict[str, Any]:
+    """The indicators of waits of these lengths, in order, beside so many people receiving."""
+    unknown, count = float("nan"), len(days)
     return {
-        "people_awaiting": len(days),
-        "wait_median_days": float(np.median(days)) if known else float("nan"),
-        "wait_mean_days": float(np.mean(days)) if known else float("nan"),
-        "wait_max_days": float(np.max(days)) if known else float("nan"),
+        "people_awaiting": count,
+        "awaiting_per_100": 100.0 * count / receiving if receiving > 0 else unknown,
+        "wait_median_days": float(days[(count - 1) // 2] + days[count // 2]) / 2.0 if count else unknown,
+        "wait_mean_days": float(days.mean()) if count else unknown,
+        "wait_max_days": float(days[-1]) if count else unknown,
         "wait_over_28_days": int((days > LONG_WAIT_DAYS).sum()),
     }
 
 
-def _steadier(
-    zone: str, indicators: Mapping[str, Any], now: str, model: Model, shrunken_per_100: pd.Series | None
-) -> Nearby | None:
+def _steadier(row: Indicators, now: str, model: Model, rate: float) -> Nearby | None:
     """The status with the steadier rate, where it is another."""
-    if shrunken_per_100 is None or pd.isna(shrunken_per_100.get(zone)):
+    if math.isnan(rate):
         return None
-    rate = float(shrunken_per_100[zone])
-    status = judge({**indicators, "awaiting_per_100": rate}, model).status
+    status = judge({**row, "awaiting_per_100": rate}, model).status
     return None if status == now else Nearby(said("awaiting_per_100", rate), status)
