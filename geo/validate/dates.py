@@ -54,13 +54,16 @@ def dates(text: pd.Series, column: Column, date_format: str | None, *, from_1904
     Returns:
         Days (datetime64[s]); missing where the cell is blank, fills only, or is no day of the calendar.
     """
+    plain = _in_form(text.mask(text == ""), _ISO_FORM)
+    if (text.str.fullmatch(_ISO) & plain.dt.year.between(*YEARS) | (text == "")).all() and not _fillers(plain).any():
+        return Parsed(plain, {}, {})
     says_none = text.str.fullmatch(_NO_DATE) & column.may_be_blank
     text = text.mask(says_none, "")
     iso, declared = _iso(text), _declared(text, date_format)
     written = iso.fillna(declared)
     serials = _serials(text, written)
     days = written.fillna(serials)
-    filler = days.isin(pd.to_datetime(list(FILLERS), format=_ISO_FORM))
+    filler = _fillers(days)
     days = days.where(days.dt.year.between(*YEARS) | filler)
     wrong = {int(at): _why_no_date(text.loc[at], date_format) for at in text.index[days.isna() & (text != "")]}
     if not column.may_be_blank:
@@ -76,6 +79,11 @@ def dates(text: pd.Series, column: Column, date_format: str | None, *, from_1904
         _ambiguous_serials(text, serials) if from_1904 else None,
     ]
     return Parsed(days.mask(filler), wrong, repaired, tuple(refusal for refusal in refusals if refusal))
+
+
+def _fillers(days: pd.Series) -> pd.Series:
+    """Which days only fill the cell."""
+    return days.isin(pd.to_datetime(list(FILLERS), format=_ISO_FORM))
 
 
 def _in_form(text: pd.Series, form: str) -> pd.Series:

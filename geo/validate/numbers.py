@@ -22,6 +22,8 @@ _LARGEST_WHOLE: Final = 2**53
 """Up to here every whole number is exact."""
 
 _POUNDS: Final = "cell(s) are written with a pound sign, read as numbers."
+_UNSIGNED: Final = r"[0-9]{1,15}(\.[0-9]{1,15})?"
+"""A number without any sign, as most are; few digits, so that none is too large."""
 _PERCENT: Final = "cell(s) are written with a percent sign, read as numbers."
 _COMMAS: Final = "cell(s) have commas between thousands, read as numbers."
 _MINUS: Final = "cell(s) have a typographic minus sign, read as a minus."
@@ -37,6 +39,8 @@ def numbers(text: pd.Series, column: Column, _date_format: str | None = None) ->
     Returns:
         Numbers, missing where the cell is blank or anything else, such as 1e5, inf or digits of another script.
     """
+    if (text.str.fullmatch(_UNSIGNED) | (text == "")).all():
+        return Parsed(pd.to_numeric(text.mask(text == ""), errors="coerce").astype("float64"), {}, {})
     parts = text.str.extract(_WRITTEN).fillna("")
     has_pound, has_percent = parts["pound"] != "", parts["percent"] != ""
     twice = (parts["minus"] != "") & (parts["late_minus"] != "")

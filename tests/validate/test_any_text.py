@@ -34,7 +34,8 @@ DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2050, 12, 31))
 def read(cells: list[str], column: Column, form: str | None = FORM) -> tuple[list[object], dict[int, str], set[int]]:
     """Values, wrong cells and cells that only fill, by place."""
     parsed = parse(pd.Series(cells, dtype="str"), column, form)
-    filling = {at for what, places in parsed.repaired.items() if "only fill" in what for at in places}
+    blank = ("only fill", "there is no date")
+    filling = {at for what, places in parsed.repaired.items() if any(one in what for one in blank) for at in places}
     return parsed.values.tolist(), parsed.wrong, filling
 
 
