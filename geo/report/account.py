@@ -82,7 +82,11 @@ class TableReport:
             return
         severity, said = ("set_aside", "used") if self.rows_lost == of_data else ("not_mapped", "put on the map")
         causes = {(p.column, p.cause): p for p in reversed(self.problems) if p.severity == severity}
-        told = [replace(p, cause=f"{p.cause} No row of the file can be {said}.") for p in reversed(causes.values())]
+        warned = {p.column: f" {p.cause[:1].upper()}{p.cause[1:]}" for p in self.problems if p.severity == "warning"}
+        told = [
+            replace(p, cause=f"{p.cause} No row of the file can be {said}.{warned.get(p.column, '')}")
+            for p in reversed(causes.values())
+        ]
         remedy = "Look whether the right column is mapped."
         raise InputError("\n".join(replace(p, remedy=remedy).sentence() for p in told))
 

@@ -264,10 +264,9 @@ def a_package_that_ended_may_have_no_hours(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 6, "ended_on", "2026-02-27")
 
 
-@case(58, "warning", PACKAGES, "hours_per_week", "these may be minutes and not hours", "Divide by 60",
-      account=Account("packages", 24, 0, 24), exit_code=1)  # fmt: skip
+@case(58, "refused", PACKAGES, "hours_per_week", "No row of the file can be used", "may be minutes and not hours")
 def minutes_given_as_hours_are_known_by_how_they_are_spread(week: WeekFiles) -> None:
-    """Every row is set aside as impossible; the warning says why."""
+    """Every row is impossible, so the file is refused rather than every zone left without people; it says why."""
     week.set_column(PACKAGES, "hours_per_week", lambda hours: str(60 * int(hours)))
 
 
