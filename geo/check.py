@@ -11,6 +11,7 @@ import pandas as pd
 from geo.errors import InputError
 from geo.intake import REMEMBERED, Intake, read_workspace
 from geo.join import PostcodeZones, ZoneIndex, with_zones
+from geo.masking import listed
 from geo.report import Coverage, Problem, Report, TableReport, refusals_of
 from geo.schemas import OUTSIDE, UNLOCATED
 from geo.settings import Settings
@@ -56,8 +57,11 @@ def check_workspace(
     tables = _joined(intake, index, settings.folder / REMEMBERED, remember=keeps)
     where = {name: _coverage(rows["zone_code"]) for name, rows in tables.items() if "directory_row" in rows}
     report = read.located(where)
-    told = [replace(table, problems=(*table.problems, *_from_gaps(table, tables, index))) for table in report.tables]
-    return Checked(intake, tables, replace(report, tables=tuple(told)), travel)
+    told = tuple(
+        replace(table, problems=(*table.problems, *_from_gaps(table, tables, index), *_bare(table, tables, index)))
+        for table in report.tables
+    )
+    return Checked(intake, tables, replace(report, tables=told), travel)
 
 
 def _roads(settings: Settings, intake: Intake, terms: TravelTerms, *, remember: bool) -> tuple[Travel, Report]:
@@ -89,6 +93,18 @@ def _from_gaps(table: TableReport, tables: Mapping[str, pd.DataFrame], index: Zo
     if count:
         cause = f"{counted(count, 'row')} lay in a gap between zones narrower than a metre: put into the nearest zone."
         yield Problem(table.table, table.files[0], "repaired", cause, "Snap the boundaries to each other in the GIS.")
+
+
+def _bare(table: TableReport, tables: Mapping[str, pd.DataFrame], index: ZoneIndex) -> Iterable[Problem]:
+    """A warning where zones have no small area, so that who lives there is not known."""
+    if table.table != "small_areas":
+        return
+    bare = [code for code in index.codes if code not in set(tables["small_areas"]["zone_code"])]
+    if bare:
+        cause = (
+            f"{counted(len(bare), 'zone')} without a small area: {listed(bare)}. What residents say there is no data."
+        )
+        yield Problem(table.table, table.files[0], "warning", cause, "Give the small areas of the whole county.")
 
 
 def _coverage(zone_code: pd.Series) -> Coverage:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.metrics.clusters import cells_on_hexagons, find_clusters
+from geo.metrics.clusters import cells_on_hexagons, find_clusters, gstar_p
 from geo.metrics.hexagons import side_for
 from geo.metrics.supply import active_packages
 from geo.metrics.waits import open_waits
@@ -29,20 +29,32 @@ def where_waiting_concentrates(
 
     Returns:
         The clusters of `clusters.find_clusters` with `zone_codes`, a list of the zones that hold at least
-        `LEAST_SHARE` of the cluster each, largest part first, and with shapes that end where the zones end. Empty and
-        None as there.
+        `LEAST_SHARE` of the cluster each, largest part first, with `is_seen_by_gstar`, and with shapes that end where
+        the zones end. Empty and None as there.
     """
     waiting, needing = open_waits(tables["awaiting"], as_at), active_packages(tables["packages"], as_at)
     receiving = needing[_is_first_of_person(needing)]
     places = pd.concat([receiving[["easting", "northing"]], waiting[["easting", "northing"]]], ignore_index=True)
     located = waiting[waiting["easting"].notna()]
     side_m = side_for(located, float(zones.geometry.area.sum()) / 1e6)
-    found = find_clusters(cells_on_hexagons(located, places.assign(weight=1.0), side_m))
+    cells = cells_on_hexagons(located, places.assign(weight=1.0), side_m)
+    found = find_clusters(cells)
     if found is None:
         return None
     codes = [_zones_of(shape, zones) for shape in found.geometry]
     inside = found.geometry.intersection(zones.geometry.union_all())
-    return found.set_geometry(inside.where(~inside.is_empty, found.geometry)).assign(zone_codes=codes)
+    is_seen_by_gstar = _is_seen_by_gstar(found, cells)
+    shapes = inside.where(~inside.is_empty, found.geometry)
+    return found.set_geometry(shapes).assign(zone_codes=codes, is_seen_by_gstar=is_seen_by_gstar)
+
+
+def _is_seen_by_gstar(found: gpd.GeoDataFrame, cells: gpd.GeoDataFrame) -> list[bool]:
+    """Whether Getis and Ord's G* finds a cluster in the same place; it is asked only where there is one."""
+    if found.empty:
+        return []
+    other = find_clusters(cells, gstar_p)
+    places = shapely.union_all([] if other is None else other.geometry.to_numpy())
+    return [bool(shape.intersects(places)) for shape in found.geometry]
 
 
 def _is_first_of_person(active: pd.DataFrame) -> pd.Series:

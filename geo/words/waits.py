@@ -178,7 +178,9 @@ def _cluster(cluster: object, names: pd.Series) -> str:
     said = (
         f"Waiting concentrates over {where}, within the dashed line: {number(waiting)} people wait where chance would "
     )
-    return said + f"put {number(expected, 1)}, {number(ratio, 1)} times as many."
+    seen = "finds it too" if getattr(cluster, "is_seen_by_gstar") else "does not find it"  # noqa: B009
+    gstar = f"Getis and Ord's G*, a test that needs larger numbers, {seen}."
+    return said + f"put {number(expected, 1)}, {number(ratio, 1)} times as many. {gstar}"
 
 
 def _named(codes: pd.Index, names: pd.Series) -> pd.Index:

@@ -85,6 +85,21 @@ def test_a_cluster_on_the_line_between_two_zones_names_both(tables) -> None:
     assert found["waiting"].iloc[0] == 12
     assert sorted(found["zone_codes"].iloc[0]) == ["E", "W"]
     assert ZONES.union_all().buffer(1).contains(found.geometry.iloc[0])
+    assert found["is_seen_by_gstar"].tolist() == [False]
+
+
+def test_a_cluster_of_many_is_seen_by_gstar_too(tables) -> None:
+    places = pd.DataFrame([(e, n) for e in range(-12, 13) for n in range(-6, 7)], columns=["east", "north"])
+    many = pd.DataFrame(
+        {
+            "easting": 440e3 + 1000.0 * places["east"],
+            "northing": 325e3 + 1000.0 * places["north"],
+            "zone_code": "W",
+            "waiting_since": pd.Timestamp("2022-09-01"),
+        }
+    )
+    found = where_waiting_concentrates({**tables, "awaiting": many}, ZONES, DAY)
+    assert found["is_seen_by_gstar"].tolist() == [True]
 
 
 def test_people_spread_evenly_make_no_cluster_and_too_few_cannot_be_told(tables) -> None:
