@@ -1,0 +1,1 @@
+"""Detail to release: the only way to anything a scrutiny member sees."""
