@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.colours import GREY, SEQUENCES, TIER_FILLS, contrast, ink_on
 from geo.maps import (
     NO_DATA,
     NOBODY,
@@ -28,7 +29,6 @@ from geo.maps import (
     zone_data,
 )
 from geo.maps.classes import round_step
-from geo.maps.colours import GREY, SEQUENCES, TIER_FILLS, contrast, ink_on
 from geo.schemas import METRES_CRS
 from geo.words.rural import is_rural
 from geo.words.text import clean_text, safe_text

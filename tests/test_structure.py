@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STEPS = [
     "errors",
     "text",
+    "colours",
     "schemas",
     "settings",
     "masking",

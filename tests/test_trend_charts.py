@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.charts.drawing import EDGE
 from geo.charts.trends import MOST_COLUMNS, SIGNAL_SHAPES, small_multiples, xmr_chart
-from geo.maps.colours import MID, ORANGE
+from geo.colours import MID, ORANGE
 from geo.metrics.xmr import SIGNALS, xmr
 from geo.words.trends import signal_words, trend_sentence, trend_table, week_words
 

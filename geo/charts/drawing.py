@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from geo.maps.colours import MID, ORANGE
+from geo.colours import MID, ORANGE
 from geo.text import long_date
 from geo.words.text import clean_text
 

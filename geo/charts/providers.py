@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo.charts.drawing import EDGE, plain, plotly_text
-from geo.maps.colours import LIGHT, MID, ORANGE
+from geo.colours import LIGHT, MID, ORANGE
 from geo.text import long_date
 from geo.words.numbers import spoken
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo.charts.drawing import plain
-from geo.maps.colours import LIGHT, MID, ORANGE
+from geo.colours import LIGHT, MID, ORANGE
 from geo.text import counted
 
 CHART_PX: Final = 360

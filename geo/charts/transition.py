@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo.charts.drawing import plain
-from geo.maps.colours import GREY, LIGHT, MID, ORANGE
+from geo.colours import GREY, LIGHT, MID, ORANGE
 from geo.metrics.transitions import STATUSES
 from geo.words.transition import STATUS_WORDS
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from geo.charts.drawing import EDGE, HEAD_PX, plain, plotly_text
-from geo.maps.colours import MID, ORANGE
+from geo.colours import MID, ORANGE
 from geo.metrics.xmr import trend_lengths
 from geo.text import long_date
 from geo.words.numbers import spoken

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo.charts.drawing import EDGE, plain, plotly_text
-from geo.maps.colours import MID
+from geo.colours import MID
 
 CHART_PX: Final = 380
 """Height of a chart with axes and legend (px)."""

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.colours import DARK, FAINT, GREY, LIGHT, MID, ORANGE, PALE
 from geo.maps.classes import NO_DATA, Band, Classed
-from geo.maps.colours import DARK, FAINT, GREY, LIGHT, MID, ORANGE, PALE
 from geo.maps.layers import ReadyLayer, band_json
 from geo.maps.outlines import SCREEN_TOLERANCE_M, geometry_json
 from geo.schemas import DEGREES_CRS, METRES_CRS

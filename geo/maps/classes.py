@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 import pandas as pd
 
-from geo.maps.colours import BERRY, GREY, PALE, PAPER, SEQUENCES, TIER_FILLS, ink_on
+from geo.colours import BERRY, GREY, PALE, PAPER, SEQUENCES, TIER_FILLS, ink_on
 from geo.words.rules import NOT_SPOKEN_OF, RULE_WORDS
 
 NO_DATA: Final = "No data"

@@ -6,7 +6,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.maps.colours import BERRY, MID, ORANGE, TEAL
+from geo.colours import BERRY, MID, ORANGE, TEAL
 from geo.maps.layers import ReadyLayer
 from geo.maps.legend import key_html, swatch_item
 from geo.maps.outlines import geometry_json

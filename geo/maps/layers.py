@@ -10,9 +10,9 @@ import pandas as pd
 from branca.element import Element, Figure
 from jinja2 import Template
 
+from geo.colours import luminance
 from geo.maps import script
 from geo.maps.classes import Band, Classed
-from geo.maps.colours import luminance
 from geo.maps.outlines import geometry_json
 from geo.words.text import safe_text
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from geo.colours import PALE, STONE
 from geo.maps.classes import Band, Classed
-from geo.maps.colours import PALE, STONE
 from geo.words.text import safe_text
 
 RURAL_WORDS: Final = "Hatched: rural, by where residents live"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from geo.colours import PAPER
 from geo.maps import (
     NO_DATA,
     AreaLayer,
@@ -15,7 +16,6 @@ from geo.maps import (
     minutes_classes,
     quantity_classes,
 )
-from geo.maps.colours import PAPER
 from geo.reach import Start
 from geo.words import reach as words
 from pages.common import cache
