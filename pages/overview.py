@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.maps import tier_classes
 from geo.text import long_date
-from geo.words import findings, rules
+from geo.words import findings, glossary, rules
 from geo.words.tables import shown_values, zone_table
 from pages.common import cache, show, view
 from pages.common.mapview import Measure, zone_map
@@ -17,6 +17,8 @@ BACK = {"The week before": 7, "4 weeks before": 28, "13 weeks before": 91}
 page = view.open_page()
 tiers, week = page.tiers, page.week
 view.heading(page, findings.overview_title(page.figures, tiers, page.area))
+with st.popover("New here? Start with this", icon=":material/help:"):
+    show.steps(glossary.first_steps(page.area))
 
 back = st.segmented_control("Compare with", list(BACK), default="The week before", required=True)
 before_day = week.as_at - dt.timedelta(days=BACK[back])

@@ -29,6 +29,7 @@ def pages() -> list[Any]:
     if "published" in given:
         listed.append(st.Page("pages/published.py", title="In reports", icon=":material/article:"))
     listed.append(st.Page("pages/data.py", title="Data", icon=":material/rule_folder:"))
+    listed.append(st.Page("pages/help.py", title="Help", icon=":material/help:"))
     return listed
 
 

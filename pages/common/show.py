@@ -39,6 +39,11 @@ def points(sentences: Iterable[str], otherwise: str) -> None:
     st.markdown("\n".join(lines) if lines else markdown_text(otherwise))
 
 
+def steps(sentences: Iterable[str]) -> None:
+    """Sentences of our own, in Markdown, as a numbered list."""
+    st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)))
+
+
 def badge(view: View, code: str, beside: str | None = None) -> None:
     """The badge of a tier in its colour, with a quiet one beside it where there is something to say."""
     name = view.tiers.get(code, NO_DATA)

@@ -1,0 +1,31 @@
+"""How to find the way, what the words and figures mean, and what to say when something is wrong."""
+
+import streamlit as st
+
+from geo.schemas import TABLES
+from geo.words import dictionary, glossary
+from geo.words.feedback import feedback
+from pages.common import show, view
+
+page = view.open_page()
+view.heading(page, "How to use this, and what its words and figures mean")
+start, words, figures, files, keyboard, wrong = st.tabs(
+    ["First steps", "Words", "Figures", "Files", "Keyboard", "Something is wrong"]
+)
+with start:
+    show.steps(glossary.first_steps(page.area))
+    view.data_link("What was read from the files, and what to mend")
+with words:
+    st.markdown("\n".join(f"- **{word}**: {meaning}" for word, meaning in glossary.TERMS.items()))
+with figures:
+    st.caption("Every figure is as at a date. What is not known is no data, never zero.")
+    show.plain_table(dictionary.figures_dictionary())
+with files:
+    table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " ").capitalize())
+    st.caption((TABLES[table].__doc__ or "").strip())
+    show.plain_table(dictionary.file_dictionary(table), f"columns-{table}")
+with keyboard:
+    show.points(glossary.KEYBOARD, "")
+with wrong:
+    show.say("Send this to whoever runs Care Zones at your council, and say what you saw. Nothing in it is personal.")
+    st.code(feedback(page.week), language=None)
