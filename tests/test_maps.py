@@ -25,10 +25,12 @@ from geo.maps import (
     degrees_of,
     legend_html,
     screen_outlines,
+    script,
     tier_classes,
     zone_data,
 )
 from geo.maps.classes import round_step
+from geo.maps.faults import FaultLayer
 from geo.schemas import METRES_CRS
 from geo.words.rural import is_rural
 from geo.words.text import clean_text, safe_text
@@ -238,3 +240,14 @@ def test_the_legend_says_in_words_what_hatch_and_point_mean() -> None:
     assert "Hatched: rural" in said
     assert "Provider&#x27;s base" in said
     assert "Hatched" not in legend_html("People", classed)
+
+
+def test_every_map_of_zones_or_faults_follows_the_theme_of_the_page_by_the_same_script() -> None:
+    for layer, title in [
+        (ZoneLayer("{}", title="Map: {{7*7}}"), "Map: &#123;&#123;7*7&#125;&#125;"),
+        (FaultLayer("{}"), "Map: where boundaries are not as they should be"),
+    ]:
+        body = layer.body()
+        assert body.startswith(script.following(title.replace("&#123;", "{").replace("&#125;", "}")))
+        assert body.count("'cz-dark'") == 1
+        assert f'"{title}"' in body

@@ -10,6 +10,7 @@ from geo.colours import BERRY, MID, ORANGE, TEAL
 from geo.maps.layers import ReadyLayer
 from geo.maps.legend import key_html, swatch_item
 from geo.maps.outlines import geometry_json
+from geo.maps.script import following
 from geo.schemas import DEGREES_CRS
 from geo.words.text import safe_text
 
@@ -18,12 +19,6 @@ FAULT_FILLS: Final = {"crossing": BERRY, "overlap": ORANGE, "gap": MID, "sliver"
 
 _FAULTS: Final = """
 (function (group, data) {
-  try {
-    var ground = getComputedStyle(window.parent.document.querySelector('.stApp')).backgroundColor;
-    var parts = ground.match(/[0-9]+/g).map(Number);
-    document.documentElement.classList.toggle('cz-dark', parts[0] + parts[1] + parts[2] < 384);
-    window.frameElement.title = 'Map: where boundaries are not as they should be';
-  } catch (outside) { /* a saved map has no page around it */ }
   L.geoJSON(data.zones, {interactive: false, style: {fill: false, color: '#6F777B', weight: 1}}).addTo(group);
   L.geoJSON(data.faults, {
     style: function (feature) {
@@ -51,7 +46,8 @@ class FaultLayer(ReadyLayer):
 
     def body(self) -> str:
         """The script with its data."""
-        return _FAULTS % {"layer": self.get_name(), "data": self._data}
+        drawn = _FAULTS % {"layer": self.get_name(), "data": self._data}
+        return following("Map: where boundaries are not as they should be") + drawn
 
 
 def fault_data(faults: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None) -> str:

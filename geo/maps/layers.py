@@ -98,12 +98,9 @@ class ZoneLayer(ReadyLayer):
 
     def body(self) -> str:
         """The script with its data."""
-        return script.ZONES % {
-            "layer": self.get_name(),
-            "data": self._data,
-            "chosen": json.dumps(safe_text(self._chosen) if self._chosen else None),
-            "title": json.dumps(safe_text(self._title)),
-        }
+        chosen = json.dumps(safe_text(self._chosen) if self._chosen else None)
+        drawn = script.ZONES % {"layer": self.get_name(), "data": self._data, "chosen": chosen}
+        return script.following(self._title) + drawn
 
 
 class BaseLayer(ReadyLayer):

@@ -4,13 +4,15 @@ Data arrives already encoded (`safe_text`); `plain` turns it back to text withou
 two braces, and no brace with a percent or number sign, stand together: a template may read the scripts.
 """
 
+import json
 from typing import Final
 
-ZONES: Final = """
-(function (group, data, chosen, title) {
-  var NS = 'http://www.w3.org/2000/svg', box = document.createElement('textarea');
-  function plain(text) { box.innerHTML = text; return box.value; }
-  function theme() {
+from geo.words.text import safe_text
+
+_THEME: Final = """
+(function (title) {
+  var box = document.createElement('textarea');
+  function follow() {
     var dark = false;
     try {
       var app = window.parent.document.querySelector('.stApp');
@@ -20,13 +22,20 @@ ZONES: Final = """
     } catch (outside) { dark = false; }
     document.documentElement.classList.toggle('cz-dark', dark);
   }
-  window.czTitle = plain(title);
-  theme();
-  if (!window.czReady) {
-    window.czReady = true;
-    document.documentElement.lang = 'en';
-    window.addEventListener('message', function () { setTimeout(theme, 60); });
-  }
+  box.innerHTML = title;
+  window.czTitle = box.value;
+  follow();
+  if (window.czReady) { return; }
+  window.czReady = true;
+  document.documentElement.lang = 'en';
+  window.addEventListener('message', function () { setTimeout(follow, 60); });
+})(%s);
+"""
+
+ZONES: Final = """
+(function (group, data, chosen) {
+  var NS = 'http://www.w3.org/2000/svg', box = document.createElement('textarea');
+  function plain(text) { box.innerHTML = text; return box.value; }
   var old = document.getElementById('cz-patterns');
   if (old) { old.remove(); }
   var patterns = document.createElementNS(NS, 'svg');
@@ -144,7 +153,7 @@ ZONES: Final = """
     map.czHome.addTo(map);
   });
   group.on('remove', function () { if (group._map) { group._map.off('zoomend resize', tidy); } });
-})(%(layer)s, %(data)s, %(chosen)s, %(title)s);
+})(%(layer)s, %(data)s, %(chosen)s);
 """
 
 POINTS: Final = """
@@ -188,3 +197,12 @@ STYLE: Final = """
   .leaflet-bar a { color: #0b0c0c; }
   .leaflet-control-scale-line { font-size: 10px; }
 """
+
+
+def following(title: str) -> str:
+    """A script by which a map follows the theme of the page around it and its frame is named; a saved map has neither.
+
+    Args:
+        title: The name of the frame, read aloud.
+    """
+    return _THEME % json.dumps(safe_text(title))
