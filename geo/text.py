@@ -42,6 +42,11 @@ def plural(one: str) -> str:
     return f"{one[:-1]}ies" if re.search(r"[^aeiou]y$", one) else f"{one}s"
 
 
+def folded_code(code: str) -> str:
+    """A code without case, spaces, hyphens and underscores: `extra_care` and `Extra Care` are then alike."""
+    return re.sub(r"[\s_-]+", "", code).casefold()
+
+
 def joined(names: Iterable[str], most: int = 4) -> str:
     """`Melton`, `Ashby and Melton`, `Ashby, Blaby and Melton`; of more than `most` the first, and how many more."""
     found = list(names)

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from geo.schemas import Column
+from geo.text import folded_code
 
 DATE_FORMS: Final = {
     "%d/%m/%Y": "31/03/2026 (day first)",
@@ -55,8 +56,8 @@ def fit(cells: pd.Series, column: Column, register: Collection[str] = ()) -> flo
     if column.kind == "flag":
         return _share(filled, _FLAG.fullmatch)
     if column.kind == "category":
-        ours = {_folded(code) for code in column.allowed}
-        return _share(filled, lambda cell: _folded(cell) in ours)
+        ours = {folded_code(code) for code in column.allowed}
+        return _share(filled, lambda cell: folded_code(cell) in ours)
     if column.is_unique:
         return _share(filled, _CODE.fullmatch) if len(set(filled)) == len(filled) else 0.0
     return _share(filled, _CODE.fullmatch) if column.kind == "code" else 0.5
@@ -87,11 +88,6 @@ def _in_range(cell: str, column: Column) -> bool:
         return False
     value = float(cell.replace("£", "").replace(",", ""))
     return (column.lowest is None or value >= column.lowest) and (column.highest is None or value <= column.highest)
-
-
-def _folded(code: str) -> str:
-    """A code without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "", code).casefold()
 
 
 def _share(cells: list[str], is_so: Callable[[str], object]) -> float:

@@ -1,13 +1,13 @@
 """Codes of a file that are not ours, with the one of ours that each probably means."""
 
 import difflib
-import re
 from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
 from geo.schemas import Column
+from geo.text import folded_code
 
 MOST_CODES: Final = 40
 """A column with more different values than this is no list of codes (count)."""
@@ -26,8 +26,8 @@ def unknown_codes(cells: pd.Series, column: Column, mapped: Mapping[str, str]) -
         Each unknown value with the code of ours it is most like, or None; empty where there are more than
         `MOST_CODES`, which are no codes.
     """
-    known = {_folded(code) for code in [*column.allowed, *mapped]}
-    found = {cell.strip(): None for cell in cells if cell.strip() and _folded(cell) not in known}
+    known = {folded_code(code) for code in [*column.allowed, *mapped]}
+    found = {cell.strip(): None for cell in cells if cell.strip() and folded_code(cell) not in known}
     if len(found) > MOST_CODES:
         return {}
     return {code: _nearest(code, column.allowed) for code in found}
@@ -35,11 +35,6 @@ def unknown_codes(cells: pd.Series, column: Column, mapped: Mapping[str, str]) -
 
 def _nearest(code: str, allowed: tuple[str, ...]) -> str | None:
     """Our code that a value is most like, None where it is like none."""
-    folded = {_folded(ours): ours for ours in allowed}
-    near = difflib.get_close_matches(_folded(code), folded, n=1, cutoff=_ALIKE)
+    folded = {folded_code(ours): ours for ours in allowed}
+    near = difflib.get_close_matches(folded_code(code), folded, n=1, cutoff=_ALIKE)
     return folded[near[0]] if near else None
-
-
-def _folded(code: str) -> str:
-    """A code without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "", code).casefold()

@@ -1,6 +1,5 @@
 """The text of cells as values: strict, never guessing per row; what is not a value says why."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.schemas import Column, Kind
+from geo.text import folded_code
 from geo.validate.dates import dates
 from geo.validate.numbers import numbers, whole_numbers
 from geo.validate.parsed import Parsed, by_row
@@ -82,14 +82,9 @@ def _text(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:
 
 def _category(text: pd.Series, column: Column, _date_format: str | None) -> Parsed:
     """Codes in our spelling where they are ours but for case, spaces and hyphens."""
-    ours = {_folded(code): code for code in column.allowed}
-    values = text.map(lambda code: ours.get(_folded(code), code))
+    ours = {folded_code(code): code for code in column.allowed}
+    values = text.map(lambda code: ours.get(folded_code(code), code))
     return Parsed(values.mask(values == "").astype("str"))
-
-
-def _folded(code: str) -> str:
-    """A code without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "", code).casefold()
 
 
 def _flag(text: pd.Series, _column: Column, _date_format: str | None) -> Parsed:

@@ -35,7 +35,7 @@ def with_aliases(rows: pd.DataFrame, aliases: Mapping[str, str]) -> tuple[pd.Dat
     Returns:
         The rows, and what was taken for whom.
     """
-    now = {folded(former): today for former, today in aliases.items()}
+    now = {folded_reference(former): today for former, today in aliases.items()}
     mended, remarks = rows, []
     for column in (name for name, register in REGISTERS.items() if register == "providers" and name in rows):
         known = _by_distinct(rows[column], now)
@@ -77,7 +77,7 @@ def reference_repairs(rows: pd.DataFrame, registers: Mapping[str, pd.Index]) -> 
         strange = cells[cells.notna() & ~cells.isin(known)]
         if strange.empty:
             continue
-        ours = {folded(name): str(name) for name in known}
+        ours = {folded_reference(name): str(name) for name in known}
         mended = _by_distinct(strange, ours).dropna()
         if len(mended):
             repaired[column] = mended
@@ -121,9 +121,9 @@ def spelt_alike(rows: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.D
         if not _may_be_alike(cells):
             continue
         counts = cells.value_counts(sort=False)
-        keys = counts.index.to_series().map(folded)
+        keys = counts.index.to_series().map(folded_reference)
         commonest = counts.sort_values(ascending=False, kind="stable").groupby(keys).head(1).index
-        spelt = {folded(code): code for code in commonest}
+        spelt = {folded_reference(code): code for code in commonest}
         other = {code: spelt[key] for code, key in keys.items() if spelt[key] != code}
         changed = cells.isin(list(other))
         mended = mended.assign(**{column: cells.where(~changed, cells.map(other))})
@@ -142,16 +142,16 @@ def _may_be_alike(cells: pd.Series) -> bool:
     return bool(distinct.str.replace(r"\s+", "", regex=True).str.lower().duplicated().any())
 
 
-def folded(code: str) -> str:
-    """A reference without case and spaces."""
+def folded_reference(code: str) -> str:
+    """A reference without case and spaces; hyphens stay, for `1-2` and `12` are two references."""
     return re.sub(r"\s+", "", code).casefold()
 
 
 def _without_zeros(code: str) -> str:
     """A reference without the zeros that a spreadsheet takes from the front of a number."""
-    return folded(code).lstrip("0")
+    return folded_reference(code).lstrip("0")
 
 
 def _by_distinct(cells: pd.Series, named: Mapping[str, str]) -> pd.Series:
     """What the folded form of each value names, for every row that has it; missing where it names nothing."""
-    return cells.map({code: named.get(folded(code)) for code in cells.dropna().unique()}).astype("str")
+    return cells.map({code: named.get(folded_reference(code)) for code in cells.dropna().unique()}).astype("str")
