@@ -16,7 +16,7 @@ from typing import Final
 
 from geo.check import REMEMBERED, Checked, check_workspace
 from geo.errors import InputError
-from geo.loading.mapping_file import with_sources
+from geo.loading.mapping_file import same_column, with_sources
 from geo.settings import SETTINGS_FILE, Settings, Source
 from geo.text import label_of
 
@@ -39,17 +39,24 @@ class Upload:
     date_format: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
-    def source(self) -> Source:
-        """The file as a section of carezones.toml would name it."""
-        return Source(
-            self.table,
-            (self.path,),
-            (self.label,),
+    def source(self, old: Source | None) -> Source:
+        """The file as carezones.toml would name it: what is not said anew stays as the workspace has it.
+
+        Args:
+            old: The source of the table until now; None where it had none.
+        """
+        base = old or Source(self.table, (), ())
+        named = {*base.values, *self.values}
+        return replace(
+            base,
+            files=(self.path,),
+            labels=(self.label,),
             sheet=self.sheet,
-            columns=self.columns,
+            encoding=None,
             date_format=self.date_format,
-            values=self.values,
+            columns=self.columns,
+            values={name: {**base.values.get(name, {}), **self.values.get(name, {})} for name in named},
+            patterns={n: p for n, p in base.patterns.items() if same_column(n, base.columns, self.columns)},
         )
 
 
@@ -73,7 +80,7 @@ class Draft:
         twice = sorted({table for table in tables if tables.count(table) > 1})
         if twice:
             raise InputError(f"Two files are given for {', '.join(twice)}. Leave one of them out.")
-        new = {upload.table: _kept(upload.source, self.settings.sources.get(upload.table)) for upload in self.uploads}
+        new = {upload.table: upload.source(self.settings.sources.get(upload.table)) for upload in self.uploads}
         return replace(self.settings, sources={**self.settings.sources, **new}, as_at=self.as_at)
 
 
@@ -126,15 +133,6 @@ def take_over(draft: Draft) -> list[str]:
     except OSError:
         raise InputError(f"{folder.name}: the files could not be written. Ask whoever runs the program.") from None
     return list(named.values())
-
-
-def _kept(new: Source, old: Source | None) -> Source:
-    """A new source with what the old one said of its codes and patterns."""
-    if old is None:
-        return new
-    values = {name: {**old.values.get(name, {}), **new.values.get(name, {})} for name in {*old.values, *new.values}}
-    patterns = {name: said for name, said in old.patterns.items() if old.columns.get(name) == new.columns.get(name)}
-    return replace(new, values=values, patterns=patterns, crs=old.crs, layer=old.layer)
 
 
 def _free_folder(incoming: Path, as_at: dt.date) -> Path:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
+from geo.ingest.header import normalised
+
 if TYPE_CHECKING:
     from geo.loading.draft import Upload
 
@@ -20,7 +22,8 @@ def with_sources(text: str, uploads: "Sequence[Upload]", files: Mapping[str, str
         as_at: Date they speak of.
 
     Returns:
-        The same text but for `as_at` and the sections of these tables; what a section said of codes is added to.
+        The same text but for `as_at` and the sections of these tables; what a section said of codes is added to,
+        and a pattern of a column that is now another goes.
     """
     document = tomlkit.parse(text)
     authority: Any = document["authority"]
@@ -35,11 +38,32 @@ def with_sources(text: str, uploads: "Sequence[Upload]", files: Mapping[str, str
         _set(section, "date_format", upload.date_format)
         if "encoding" in section:
             del section["encoding"]
+        _keep_patterns(section, upload.columns)
         _merge(section, "columns", upload.columns, replace=True)
         for column, codes in upload.values.items():
             values = section.setdefault("values", tomlkit.table(is_super_table=True))
             _merge(values, column, codes, replace=False)
     return tomlkit.dumps(document)
+
+
+def same_column(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    """Whether one of our columns is read from the same column of the file as before; one without a mapping is its own.
+
+    Args:
+        name: Our column.
+        old: The mapping until now, ours -> theirs.
+        new: The mapping from now on.
+    """
+    return normalised(old.get(name, name)) == normalised(new.get(name, name))
+
+
+def _keep_patterns(section: Any, columns: Mapping[str, str]) -> None:
+    """Take out the patterns of columns that are read from another column of the file from now on."""
+    patterns, old = section.get("patterns", {}), section.get("columns", {})
+    for name in [name for name in patterns if not same_column(name, old, columns)]:
+        del patterns[name]
+    if "patterns" in section and not patterns:
+        del section["patterns"]
 
 
 def _set(section: Any, key: str, value: str | None) -> None:

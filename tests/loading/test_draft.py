@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from lots import AWAITING, PACKAGES
 from geo.check import check_workspace
 from geo.errors import InputError
 from geo.loading import Draft, Upload, check_draft, new_draft, sheets_of, take_over, uploads_of
-from geo.settings import load_settings
+from geo.loading.mapping_file import with_sources
+from geo.settings import Settings, load_settings
 from geo.week import load_week
 
 DAY = dt.date(2018, 3, 12)
@@ -139,3 +141,69 @@ def test_a_file_without_a_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("only,a,header\n")
     with pytest.raises(InputError, match="no table with a header and rows"):
         sheets_of(tmp_path / "x.csv", "x.csv")
+
+
+EVERYTHING_SAID = """
+[authority]
+name = "X"
+model = "m"
+
+[sources.{table}]
+file = "old.csv"
+sheet = "Old"
+layer = "zones"
+encoding = "cp1252"
+date_format = "%d.%m.%Y"
+crs = "EPSG:27700"
+values.{same} = {{ "General" = "general" }}
+patterns = {{ {moved} = 'Lot (\\d+)', {same} = '- (.*)' }}
+columns = {{ {moved} = "Lot", {same} = "Their Name" }}
+{more}
+"""
+OF_TABLES = {
+    "providers": ("provider_id", "provider_name", 'aliases = { "P0" = "P1" }'),
+    "zones": ("zone_code", "zone_name", 'dissolve_by = { file = "look.csv", key = "ward", zone_code = "lot" }'),
+    "small_areas": ("area_code", "rural_urban", 'joined = [{ file = "ages.csv", columns = { population = "All" } }]'),
+    "packages": ("package_id", "setting", ""),
+}
+
+
+def without_files(settings: Settings) -> Settings:
+    parts = {name: replace(source, files=(), labels=()) for name, source in settings.sources.items()}
+    return replace(settings, sources=parts)
+
+
+@pytest.mark.parametrize("table", OF_TABLES)
+def test_the_settings_that_are_checked_are_those_that_are_written(tmp_path: Path, table: str) -> None:
+    moved, same, more = OF_TABLES[table]
+    text = EVERYTHING_SAID.format(table=table, moved=moved, same=same, more=more)
+    (tmp_path / "carezones.toml").write_text(text, encoding="utf-8")
+    columns = {moved: "Lot number", same: "their_name"}  # another column, and the same in another spelling
+    upload = Upload(tmp_path / "0.upload", "new.csv", table, "New", columns, "%d/%m/%Y", {same: {"Hostel": "x"}})
+    draft = Draft(load_settings(tmp_path), (upload,), DAY)
+    written = with_sources(text, draft.uploads, {table: "incoming/new.csv"}, DAY)
+    (tmp_path / "carezones.toml").write_text(written, encoding="utf-8")
+    assert without_files(load_settings(tmp_path)) == without_files(draft.drafted)
+    source = draft.drafted.sources[table]
+    assert set(source.patterns) == {same}
+    assert (source.crs, source.layer, source.encoding, source.sheet) == ("EPSG:27700", "zones", None, "New")
+    assert source.values[same] == {"General": "general", "Hostel": "x"}
+    assert bool(source.aliases) + bool(source.dissolve_by) + bool(source.joined) == (table != "packages")
+
+
+def test_a_provider_known_by_a_former_reference_is_so_in_the_check_and_after_it(lots_workspace: Path) -> None:
+    settings = lots_workspace / "carezones.toml"
+    aliases = '\n[sources.providers.aliases]\n"OLD" = "P1"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + aliases, encoding="utf-8")
+    (lots_workspace / "incoming/packages.csv").write_text(PACKAGES.replace(",P1,", ",OLD,"), encoding="utf-8")
+    text = (lots_workspace / "incoming/providers.csv").read_text(encoding="cp1252")
+    [(path, label)] = uploads_of(new_draft(lots_workspace), [("providers.csv", text.encode())])
+    columns = {"provider_id": "Provider Ref", "provider_name": "Name", "postcode": "Office Postcode"}
+    draft = Draft(load_settings(lots_workspace), (Upload(path, label, "providers", columns=columns),), DAY)
+    drafted = draft.drafted
+    checked = check_draft(draft).report
+    take_over(draft)
+    assert without_files(load_settings(lots_workspace)) == without_files(drafted)
+    after = load_week(lots_workspace).report
+    assert [t.rows_set_aside for t in after.tables] == [t.rows_set_aside for t in checked.tables]
+    assert not any("no such provider" in problem.cause for problem in checked.all_problems)
