@@ -9,6 +9,7 @@ from geo.metrics import METHOD_VERSION
 from geo.report import Report, set_aside_rows
 from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import empty_cells_as_none
+from geo.text import formula_safe
 from geo.week import Week
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 _DECIMALS: Final = 6
 """Figures that are not whole are printed to so many decimals, enough to be exact for any use."""
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\x00")
-"""A text that begins so would run as a formula in a spreadsheet (OWASP ASVS 5.0, 1.2.10)."""
 
 
 def neutralised(table: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +27,7 @@ def neutralised(table: pd.DataFrame) -> pd.DataFrame:
 
 def _harmless(cell: object) -> object:
     """A text cell with a quotation mark before a formula sign."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+    return formula_safe(cell) if isinstance(cell, str) else cell
 
 
 def figures_csv(week: Week) -> str:

@@ -9,6 +9,9 @@ from typing import Final
 LONGEST_LABEL: Final = 120
 """Longest name of a file that a message shows (characters); the middle of a longer one is left out."""
 
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\x00")
+"""A text that begins so would run as a formula in a spreadsheet (OWASP ASVS 5.0, 1.2.10)."""
+
 
 def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key by which lot 2 stands before lot 18, whatever the case."""
@@ -63,6 +66,11 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_plain_letter(letter) for letter in text)
+
+
+def formula_safe(text: str) -> str:
+    """Text for a CSV: with a quotation mark before a sign that would begin a formula in a spreadsheet."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def label_of(name: str) -> str:

@@ -185,7 +185,7 @@ def test_cells_merged_over_rows_refuse_the_workbook(lots_workspace: Path) -> Non
 def test_an_empty_template_sheet_beside_the_data_is_passed_over(lots_workspace: Path, expected: pd.DataFrame) -> None:
     packages_book(lots_workspace, lambda _: None)
     path = lots_workspace / "incoming/packages.xlsx"
-    with pd.ExcelWriter(path, mode="a") as book:
+    with pd.ExcelWriter(path, mode="a", engine="openpyxl") as book:
         packages_frame().head(0).to_excel(book, sheet_name="Template", index=False)
     pd.testing.assert_frame_equal(load_week(lots_workspace).figures, expected)
 

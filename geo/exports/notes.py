@@ -1,0 +1,41 @@
+"""What a reader must know beside the figures: the same sentences in every document."""
+
+from geo.exports.rows import markers_in
+from geo.release import Release
+from geo.text import long_date
+
+
+def title_of(release: Release) -> str:
+    """Such as `Home care by zone, Mercia County Council, 2022-W36`."""
+    return f"Home care by {release.area_term}, {release.authority}, {release.week}"
+
+
+def dated(release: Release) -> str:
+    """Such as `Week 2022-W36, as at 5 September 2022`."""
+    return f"Week {release.week}, as at {long_date(release.as_at)}"
+
+
+def marker_notes(release: Release) -> list[str]:
+    """The shorthand that the tables hold, explained."""
+    return [f"{marker.value} means {marker.meaning}." for marker in markers_in(release)]
+
+
+def measure_notes(release: Release) -> list[str]:
+    """What was done to each measure, and why one is not given by area."""
+    notes = [f"{measure.title}: {measure.protection}" for measure in release.measures.values()]
+    notes += [f"{split.title}: {split.protection}" for split in release.splits.values()]
+    return notes + left_out(release)
+
+
+def left_out(release: Release) -> list[str]:
+    """Why a measure or a split is given in less detail than asked for."""
+    measures = [f"{part.title}: {part.coarsened}" for part in release.measures.values() if part.coarsened]
+    return measures + [f"{part.title}: {part.coarsened}" for part in release.splits.values() if part.coarsened]
+
+
+def method(release: Release) -> str:
+    """Model, method, boundaries and rules, as sentences."""
+    return (
+        f"Commissioning model: {release.model}. Method version: {release.method_version}. "
+        f"Boundaries: {release.series}. Protected by: {release.protection.label}."
+    )
