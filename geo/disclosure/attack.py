@@ -6,8 +6,10 @@ where the equations form a network (rows and columns that add up); where release
 need not, so a corner that is not whole is solved again as an integer programme.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from geo.disclosure.system import Key, System
 from geo.disclosure.worlds import Worlds
@@ -41,13 +43,14 @@ def attack(system: System, *, fixed: Collection[Key] = (), only: Collection[Key]
     Raises:
         ValueError: No counts agree with what is shown.
     """
-    worlds = Worlds(system, fixed)
+    worlds, given = Worlds(system), {key: system.true[key] for key in fixed}
     chosen = [key for key in (system.hidden if only is None else sorted(only)) if key not in fixed]
-    return {key: _interval(worlds, key) for key in chosen}
+    return {key: _interval(worlds, key, given) for key in chosen}
 
 
-def _interval(worlds: Worlds, key: Key) -> Interval:
+def _interval(worlds: Worlds, key: Key, given: Mapping[Key, int]) -> Interval:
     """Both ends of one cell."""
-    row = worlds.row({key: 1})
-    low, high = worlds.least(row), worlds.least(-row)
-    return Interval(round(low), None if -high >= worlds.no_end else round(-high))
+    row = np.zeros(len(worlds.keys))
+    row[worlds.at[key]] = 1.0
+    low, high = (int(worlds.world(way * row, given)[worlds.at[key]]) for way in (1, -1))
+    return Interval(low, None if high >= worlds.no_end else high)

@@ -2,30 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 
-from geo.disclosure.attack import Interval, attack
+from geo.disclosure.proof import Need, Proof
 from geo.disclosure.system import Key, System
+from geo.disclosure.targets import cells, insiders, lines, unshown
+from geo.disclosure.worlds import Worlds
 
-WIDTH: Final = 5
-"""Largest less smallest possible count of a hidden cell, at the least (people)."""
-REACH: Final = 8
-"""A hidden cell must be able to stand for this many: a small count and its partner look alike (people)."""
-INSIDER_UP_TO: Final = 2
-"""Somebody in a cell of so few may know its count (people)."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """What an attacker must not get below."""
-
-    width: int = WIDTH
-    reach: int = REACH
-
-    def is_met(self, found: Interval, *, is_insider: bool = False) -> bool:
-        """Whether a hidden cell is safe; somebody who knows another cell may know that it is small, never how small."""
-        reaches = is_insider or found.high is None or found.high >= self.reach
-        return found.width >= self.width and reaches
+__all__ = ["Need", "Protected", "protect", "weak_cells"]
 
 
 @dataclass(frozen=True)
@@ -47,21 +30,36 @@ class Protected:
 def protect(system: System, need: Need | None = None, *, may_hide: Collection[Key] | None = None) -> Protected:
     """Hide partners, the cheapest first and never a zero, until an attack on each hidden cell fails.
 
+    A partner stands in a sum with the cell, total included. When all are protected, partners that turn out not to be
+    needed are shown again, the dearest first.
+
     Args:
         system: All that is published, with the small counts hidden; it may be joined with earlier releases.
-        need: How wide an attacker's interval must be.
+        need: How much an attacker must not find out.
         may_hide: What may be hidden; without it, all cells.
 
     Returns:
         The same cells for the same system, whatever the order of its parts.
     """
     needed, added = need or Need(), list[Key]()
-    while unsafe := [key for key, found in attack(system.hiding(added)).items() if not needed.is_met(found)]:
-        partners = [key for key in _partners(system.hiding(added), unsafe[0]) if may_hide is None or key in may_hide]
-        if not partners:
+    while unsafe := weak_cells(system.hiding(added), needed):
+        near = [key for weak in unsafe for key in _partners(system.hiding(added), weak)]
+        partner = next((key for key in near if may_hide is None or key in may_hide), None)
+        if partner is None:
             return Protected(system.hiding(added), tuple(sorted(added)), tuple(unsafe))
-        added.append(partners[0])
+        added.append(partner)
+    for key in sorted(added, key=lambda one: (-system.true.get(one, 0), one)):
+        fewer = [one for one in added if one != key]
+        added = added if weak_cells(system.hiding(fewer), needed) else fewer
     return Protected(system.hiding(added), tuple(sorted(added)))
+
+
+def weak_cells(system: System, need: Need) -> list[Key]:
+    """Hidden cells, and counts that are not shown, that a reader or somebody in another cell finds out too well."""
+    worlds = Worlds(system)
+    targets = [*cells(system), *unshown(system), *insiders(system, worlds)]
+    proof = Proof(worlds, lines(targets, worlds, need, [target.key for target in targets]))
+    return sorted({targets[at].key for at in proof.failing()})
 
 
 def _partners(system: System, key: Key) -> list[Key]:
