@@ -11,6 +11,6 @@ with now:
     files.boundaries(opened)
     show.notes(files.NOTES)
 with new:
-    loading.load(opened.settings)
+    loading.load(opened)
 with keep:
     recording.record(opened.settings, opened.checked.report)

@@ -1,6 +1,6 @@
 """New files for a workspace: recognised, their columns mapped, checked where they lie, and only then taken over."""
 
-from geo.loading.content import DATE_FORMS, date_form_of
+from geo.loading.content import DATE_FORMS, date_forms_of
 from geo.loading.draft import Draft, Upload, check_draft, new_draft, take_over, uploads_of
 from geo.loading.names import Suggestion, likely_table, suggestions
 from geo.loading.sheets import Sheet, sheets_of
@@ -13,7 +13,7 @@ __all__ = [
     "Suggestion",
     "Upload",
     "check_draft",
-    "date_form_of",
+    "date_forms_of",
     "likely_table",
     "new_draft",
     "sheets_of",

@@ -63,14 +63,13 @@ def fit(cells: pd.Series, column: Column, register: Collection[str] = ()) -> flo
     return _share(filled, _CODE.fullmatch) if column.kind == "code" else 0.5
 
 
-def date_form_of(cells: pd.Series) -> str | None:
-    """The first form of dates in which every filled cell is a day; None where ISO will do or none fits.
+def date_forms_of(cells: pd.Series) -> list[str]:
+    """The forms of dates in which every filled cell is a day, the usual one first; none where ISO will do or none fits.
 
-    Day first comes before month first, as this country writes; where both fit the checker's reader decides.
+    More than one means that day and month cannot be told apart: no day in the cells is above 12.
     """
     written = {_TIME.sub("", cell) for cell in cells if cell and not _ISO.fullmatch(cell)}
-    fitting = [form for form in DATE_FORMS if written and all(_is_day(cell, form) for cell in written)]
-    return fitting[0] if fitting else None
+    return [form for form in DATE_FORMS if written and all(_is_day(cell, form) for cell in written)]
 
 
 def _is_day(cell: str, form: str) -> bool:

@@ -19,6 +19,7 @@ from geo.errors import InputError
 from geo.loading.mapping_file import same_column, with_sources
 from geo.settings import SETTINGS_FILE, Settings, Source
 from geo.text import label_of
+from geo.travel import TravelTerms
 
 OLD_DRAFT_SECONDS: Final = 86_400
 """A draft that nobody took over is removed after a day (s)."""
@@ -68,6 +69,8 @@ class Draft:
     """Of the workspace as it is now."""
     uploads: tuple[Upload, ...]
     as_at: dt.date
+    travel: TravelTerms
+    """Speeds of the model."""
 
     @property
     def drafted(self) -> Settings:
@@ -108,7 +111,7 @@ def check_draft(draft: Draft) -> Checked:
     Raises:
         InputError: Two files are given for one table.
     """
-    return check_workspace(draft.drafted, draft.as_at)
+    return check_workspace(draft.drafted, draft.as_at, draft.travel)
 
 
 def take_over(draft: Draft) -> list[str]:

@@ -14,6 +14,7 @@ from geo.errors import InputError
 from geo.loading import Draft, Upload, check_draft, new_draft, sheets_of, take_over, uploads_of
 from geo.loading.mapping_file import with_sources
 from geo.settings import Settings, load_settings
+from geo.travel import TravelTerms
 from geo.week import load_week
 
 DAY = dt.date(2018, 3, 12)
@@ -36,7 +37,7 @@ def contents(folder: Path) -> dict[str, str]:
 def draft_of(folder: Path, text: str, name: str = "packages wk 11 (final).csv") -> Draft:
     [(path, label)] = uploads_of(new_draft(folder), [(name, text.encode())])
     upload = Upload(path, label, "packages", columns=COLUMNS, date_format="%d/%m/%Y")
-    return Draft(load_settings(folder), (upload,), DAY)
+    return Draft(load_settings(folder), (upload,), DAY, TravelTerms())
 
 
 def test_a_draft_is_checked_and_changes_nothing(lots_workspace: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_failure_half_way_leaves_the_old_week(lots_workspace: Path, monkeypatc
 def test_two_files_for_one_table_are_refused(lots_workspace: Path) -> None:
     draft = draft_of(lots_workspace, NEW)
     with pytest.raises(InputError, match="Two files are given for packages"):
-        check_draft(Draft(draft.settings, draft.uploads * 2, DAY))
+        check_draft(Draft(draft.settings, draft.uploads * 2, DAY, TravelTerms()))
 
 
 @pytest.mark.case(18)
@@ -180,7 +181,7 @@ def test_the_settings_that_are_checked_are_those_that_are_written(tmp_path: Path
     (tmp_path / "carezones.toml").write_text(text, encoding="utf-8")
     columns = {moved: "Lot number", same: "their_name"}  # another column, and the same in another spelling
     upload = Upload(tmp_path / "0.upload", "new.csv", table, "New", columns, "%d/%m/%Y", {same: {"Hostel": "x"}})
-    draft = Draft(load_settings(tmp_path), (upload,), DAY)
+    draft = Draft(load_settings(tmp_path), (upload,), DAY, TravelTerms())
     written = with_sources(text, draft.uploads, {table: "incoming/new.csv"}, DAY)
     (tmp_path / "carezones.toml").write_text(written, encoding="utf-8")
     assert without_files(load_settings(tmp_path)) == without_files(draft.drafted)
@@ -199,7 +200,8 @@ def test_a_provider_known_by_a_former_reference_is_so_in_the_check_and_after_it(
     text = (lots_workspace / "incoming/providers.csv").read_text(encoding="cp1252")
     [(path, label)] = uploads_of(new_draft(lots_workspace), [("providers.csv", text.encode())])
     columns = {"provider_id": "Provider Ref", "provider_name": "Name", "postcode": "Office Postcode"}
-    draft = Draft(load_settings(lots_workspace), (Upload(path, label, "providers", columns=columns),), DAY)
+    upload = Upload(path, label, "providers", columns=columns)
+    draft = Draft(load_settings(lots_workspace), (upload,), DAY, TravelTerms())
     drafted = draft.drafted
     checked = check_draft(draft).report
     take_over(draft)
@@ -207,3 +209,9 @@ def test_a_provider_known_by_a_former_reference_is_so_in_the_check_and_after_it(
     after = load_week(lots_workspace).report
     assert [t.rows_set_aside for t in after.tables] == [t.rows_set_aside for t in checked.tables]
     assert not any("no such provider" in problem.cause for problem in checked.all_problems)
+
+
+def test_a_draft_is_checked_at_the_speeds_of_the_model(lots_workspace: Path) -> None:
+    terms = TravelTerms(straight_speed_kmh=20.0)
+    draft = replace(draft_of(lots_workspace, NEW), travel=terms)
+    assert "at 20 km/h" in check_draft(draft).travel.basis

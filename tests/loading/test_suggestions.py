@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.loading import date_form_of, likely_table, suggestions, unknown_codes
+from geo.loading import date_forms_of, likely_table, suggestions, unknown_codes
 from geo.schemas import TABLES, columns_of
 from geo.schemas.people import Packages
 
@@ -89,21 +89,22 @@ def test_none_of_their_columns_stands_for_two_of_ours(names: list[str], table: s
 
 
 @pytest.mark.parametrize(
-    ("cells", "form"),
+    ("cells", "forms"),
     [
-        (["2026-03-31", ""], None),
-        (["31/03/2026", "2026-03-31"], "%d/%m/%Y"),
-        (["03/31/2026"], "%m/%d/%Y"),
-        (["01/02/2026"], "%d/%m/%Y"),
-        (["31/03/2026", "03/31/2026"], None),
-        (["31/03/2026 00:00"], "%d/%m/%Y"),
-        (["5 Mar 2026"], "%d %b %Y"),
-        (["soon"], None),
-        ([], None),
+        (["2026-03-31", ""], []),
+        (["31/03/2026", "2026-03-31"], ["%d/%m/%Y"]),
+        (["03/31/2026"], ["%m/%d/%Y"]),
+        (["01/02/2026", "12/12/2026"], ["%d/%m/%Y", "%m/%d/%Y"]),
+        (["31/03/2026", "03/31/2026"], []),
+        (["31/03/2026 00:00"], ["%d/%m/%Y"]),
+        (["5 Mar 2026"], ["%d %b %Y"]),
+        (["5 May 2026"], ["%d %b %Y", "%d %B %Y"]),
+        (["soon"], []),
+        ([], []),
     ],
 )
-def test_a_date_form_is_suggested_only_where_every_cell_is_a_day_in_it(cells: list[str], form: str | None) -> None:
-    assert date_form_of(pd.Series(cells, dtype="str")) == form
+def test_a_date_form_is_suggested_only_where_every_cell_is_a_day_in_it(cells: list[str], forms: list[str]) -> None:
+    assert date_forms_of(pd.Series(cells, dtype="str")) == forms
 
 
 def test_codes_that_are_not_ours_come_with_the_one_they_are_like() -> None:
