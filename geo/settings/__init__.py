@@ -54,6 +54,7 @@ def load_settings(folder: Path) -> Settings:
         sources,
         other,
         _record(raw.get("record", {})),
+        raw.get("release", {}),
     )
 
 

@@ -95,6 +95,8 @@ class Settings:
     sources: Mapping[str, Source]
     other_zones: Mapping[str, OtherZones] = field(default_factory=dict)
     record: Record = Record()
+    release: Mapping[str, int] = field(default_factory=dict)
+    """What [release] makes stricter, by name of the setting; empty where the floors hold."""
     zones_key: str | None = None
     """Key of the other set of zones that everything is counted on; None for the zones of the contract."""
 
