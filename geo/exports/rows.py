@@ -11,6 +11,7 @@ MARKERS: Final = tuple(Marker)
 """Every shorthand that a table may hold."""
 
 _ABSENT: Final = Value(marker=Marker.NOT_AVAILABLE)
+_NO_WHOLE: Final = Value(marker=Marker.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Column:
         return bool(self.tiers)
 
     def value(self, area: str) -> Value:
-        """The value of an area; not available where none was released."""
-        return self.values.get(area, _ABSENT)
+        """The value of an area; where none was released not available, and of the council not applicable."""
+        return self.values.get(area, _NO_WHOLE if area == WHOLE else _ABSENT)
 
     def cell(self, area: str) -> float | str:
         """What a spreadsheet shows: a number, the name of a tier, or the shorthand of a marker."""
@@ -113,9 +114,8 @@ def split_areas(release: Release, split: Split) -> list[tuple[str, str]]:
 def markers_in(release: Release) -> list[Marker]:
     """The shorthand that some table of the release holds, in the order of its explanation."""
     held = {figure.value.marker for figure in figures(release)}
-    lacking = {
-        column.value(area.code).marker for column in measure_columns(release) for area in release.areas
-    }  # fmt: skip
+    areas = [code for code, _ in areas_with_whole(release)]
+    lacking = {column.value(area).marker for column in measure_columns(release) for area in areas}
     return [marker for marker in MARKERS if marker in held | lacking]
 
 
