@@ -1,15 +1,14 @@
 """A server of the project and the conversation a browser has with a page, frame by frame."""
 
+import http.client
 import os
 import socket
 import ssl
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,15 +68,16 @@ def running(
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Until the address answers anything; a process that ends first is a failure."""
+    place, _, path = address.removeprefix("http://").partition("/")
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
             pytest.fail(f"the server ended before it answered: {log.read_text(errors='replace')[-2000:]}")
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
-                return
-        except urllib.error.HTTPError:
-            return
+            with closing(http.client.HTTPConnection(place, timeout=2)) as caller:
+                caller.request("GET", f"/{path}")
+                with caller.getresponse():
+                    return
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"the server did not answer within {START_SECONDS} s")
