@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from geo.disclosure.differences import differences, week_of
+from geo.disclosure.differences import week_of
+from geo.disclosure.examine import examine
 from geo.disclosure.looks import telling_marks, whole_groups
-from geo.disclosure.proof import Need, Proof
-from geo.disclosure.system import AtMost, Key, System, join
-from geo.disclosure.targets import Target, cells, insiders, lines, unshown
-from geo.disclosure.worlds import Worlds
+from geo.disclosure.proof import Need
+from geo.disclosure.system import AtMost, Key, System
+from geo.disclosure.targets import Target
 
 PREDECESSORS: Final = 12
 """Earlier releases that a new one is audited with."""
@@ -88,36 +88,23 @@ def audit(
     Raises:
         ValueError: The true counts do not agree with what is shown of them: a fault of the protection.
     """
-    releases = [*earlier[-PREDECESSORS:], system]
-    joint = join(releases, _between(releases, links))
-    worlds = Worlds(joint)
-    sides = insiders(joint, worlds)
-    changes = differences(releases)
-    targets = [*cells(joint), *unshown(joint), *sides, *changes]
-    proof = Proof(worlds, lines(targets, worlds, need or Need(), [_table(one) for one in targets]))
-    found = [(_table(targets[at]), targets[at]) for at in proof.failing()]
-    found += [((cause, *_place(key)), Target("cell", {key: 1})) for cause, key in _seen(system)]
+    seen = examine([*earlier[-PREDECESSORS:], system], links, need or Need(), _table)
+    found = [(_table(target), target) for target in seen.failing] + _seen(system)
     words = wording or Wording()
-    widths = (proof.high - proof.low)[: len(joint.hidden)]
     return Audit(
         findings=tuple(dict.fromkeys(_sentence(table, target, words) for table, target in found)),
         tables=tuple(dict.fromkeys((measure, level) for (_, measure, level), _ in found)),
-        cells=len(joint.hidden),
-        insiders=len({target.knows for target in sides}),
-        differences=len(changes),
-        narrowest=int(widths.min()) if len(widths) else None,
+        cells=seen.cells,
+        insiders=seen.insiders,
+        differences=seen.differences,
+        narrowest=seen.narrowest,
     )
 
 
-def _between(releases: Sequence[System], links: Sequence[AtMost]) -> list[AtMost]:
-    """Links of which both counts belong to these releases."""
-    known = {key for release in releases for key in release.keys}
-    return [link for link in links if link.smaller in known and link.larger in known]
-
-
-def _seen(system: System) -> list[tuple[str, Key]]:
+def _seen(system: System) -> list[tuple[tuple[str, str, Level], Target]]:
     """What can be seen without a solver."""
-    return [("group", key) for key in whole_groups(system)] + [("mark", key) for key in telling_marks(system)]
+    groups = [(("group", key[1], "band"), Target("cell", {key: 1})) for key in whole_groups(system)]
+    return groups + [(("mark", *_place(key)), Target("cell", {key: 1})) for key in telling_marks(system)]
 
 
 def _table(target: Target) -> tuple[str, str, Level]:

@@ -1,14 +1,14 @@
 """Secondary suppression: further cells are hidden until no hidden cell can be worked out from the others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geo.disclosure.proof import Need, Proof
-from geo.disclosure.system import Key, System
-from geo.disclosure.targets import cells, insiders, lines, unshown
-from geo.disclosure.worlds import Worlds
+from geo.disclosure.examine import examine
+from geo.disclosure.proof import Need
+from geo.disclosure.system import AtMost, Key, System
+from geo.disclosure.targets import Target
 
-__all__ = ["Need", "Protected", "protect", "weak_cells"]
+__all__ = ["Need", "Protected", "protect"]
 
 
 @dataclass(frozen=True)
@@ -27,44 +27,79 @@ class Protected:
         return not self.unsafe
 
 
-def protect(system: System, need: Need | None = None, *, may_hide: Collection[Key] | None = None) -> Protected:
+def protect(
+    system: System,
+    need: Need | None = None,
+    *,
+    earlier: Sequence[System] = (),
+    links: Sequence[AtMost] = (),
+    may_hide: Collection[Key] | None = None,
+) -> Protected:
     """Hide partners, the cheapest first and never a zero, until an attack on each hidden cell fails.
 
     A partner stands in a sum with the cell, total included. When all are protected, partners that turn out not to be
-    needed are shown again, the dearest first.
+    needed are shown again, the dearest first. Then the same against earlier releases: a count whose change would show
+    a few people is hidden too.
 
     Args:
-        system: All that is published, with the small counts hidden; it may be joined with earlier releases.
+        system: All that is published of the week, with the small counts hidden.
         need: How much an attacker must not find out.
-        may_hide: What may be hidden; without it, all cells.
+        earlier: Releases that a reader has kept, oldest first.
+        links: What is known between counts of different weeks.
+        may_hide: What may be hidden; without it, all cells of the week.
 
     Returns:
         The same cells for the same system, whatever the order of its parts.
     """
-    needed, added = need or Need(), list[Key]()
-    while unsafe := weak_cells(system.hiding(added), needed):
-        near = [key for weak in unsafe for key in _partners(system.hiding(added), weak)]
-        partner = next((key for key in near if may_hide is None or key in may_hide), None)
-        if partner is None:
-            return Protected(system.hiding(added), tuple(sorted(added)), tuple(unsafe))
-        added.append(partner)
-    for key in sorted(added, key=lambda one: (-system.true.get(one, 0), one)):
-        fewer = [one for one in added if one != key]
-        added = added if weak_cells(system.hiding(fewer), needed) else fewer
-    return Protected(system.hiding(added), tuple(sorted(added)))
+    able = frozenset(system.shown if may_hide is None else may_hide)
+    alone = _Week(system, (), (), need or Need(), able)
+    added = alone.needed(alone.more(()))
+    if earlier:
+        added = _Week(system, tuple(earlier), tuple(links), need or Need(), able).more(added)
+    unsafe = _Week(system, tuple(earlier), tuple(links), need or Need(), able).weak(added)
+    return Protected(system.hiding(added), tuple(sorted(added)), tuple(dict.fromkeys(one.key for one in unsafe)))
 
 
-def weak_cells(system: System, need: Need) -> list[Key]:
-    """Hidden cells, and counts that are not shown, that a reader or somebody in another cell finds out too well."""
-    worlds = Worlds(system)
-    targets = [*cells(system), *unshown(system), *insiders(system, worlds)]
-    proof = Proof(worlds, lines(targets, worlds, need, [target.key for target in targets]))
-    return sorted({targets[at].key for at in proof.failing()})
+@dataclass(frozen=True)
+class _Week:
+    """A week that is protected, and against what."""
 
+    system: System
+    earlier: tuple[System, ...]
+    links: tuple[AtMost, ...]
+    need: Need
+    able: frozenset[Key]
 
-def _partners(system: System, key: Key) -> list[Key]:
-    """Shown cells that stand in a sum with a cell and are not zero, the cheapest first."""
-    rows = [{row.total, *row.parts} for row in system.sums if key == row.total or key in row.parts]
-    near = set().union(*rows) - {key}
-    shown = [one for one in near if one in system.shown and not system.shown[one].is_hidden]
-    return sorted((one for one in shown if system.true.get(one, 1) > 0), key=lambda one: (system.true.get(one, 0), one))
+    def weak(self, added: Collection[Key]) -> tuple[Target, ...]:
+        """What an attacker finds out when some cells more are hidden; one of each count."""
+        releases = [*self.earlier, self.system.hiding(added)]
+        return examine(releases, self.links, self.need, lambda target: target.key).failing
+
+    def more(self, added: tuple[Key, ...]) -> tuple[Key, ...]:
+        """Cells to hide until nothing is weak, or nothing is left to hide for what is; one at a time in each sum."""
+        while weak := self.weak(added):
+            chosen: set[Key] = set()
+            for target in weak:
+                if partners := self._partners(target.key, {*added}):
+                    chosen |= set() if chosen & {*partners} else {partners[0]}
+            if not chosen:
+                break
+            added = (*added, *sorted(chosen))
+        return added
+
+    def needed(self, added: tuple[Key, ...]) -> tuple[Key, ...]:
+        """The same without those that nothing needs."""
+        if self.weak(added):
+            return added
+        for key in sorted(added, key=lambda one: (-self.system.true.get(one, 0), one)):
+            fewer = tuple(one for one in added if one != key)
+            added = added if self.weak(fewer) else fewer
+        return added
+
+    def _partners(self, key: Key, added: set[Key]) -> list[Key]:
+        """Shown cells that are the count itself or stand in a sum with it and are not zero, the cheapest first."""
+        rows = [{row.total, *row.parts} for row in self.system.sums if key == row.total or key in row.parts]
+        near = {one for row in rows for one in row} | {key}
+        shown = [one for one in near & self.able - added if one in self.system.shown]
+        seen = [one for one in shown if not self.system.shown[one].is_hidden and self.system.true.get(one, 1) > 0]
+        return sorted(seen, key=lambda one: (one != key, self.system.true.get(one, 0), one))

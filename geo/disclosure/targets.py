@@ -1,8 +1,7 @@
 """What attackers want to know, as lines of the proof: hidden cells, insiders' neighbours, and what weeks leave over."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -16,8 +15,7 @@ INSIDER_UP_TO: Final = 2
 """Somebody in a cell of so few may know its count (people)."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A weighted sum of counts that somebody wants to know."""
 
     cause: Cause
@@ -49,11 +47,11 @@ def unshown(system: System) -> list[Target]:
 def insiders(system: System, worlds: Worlds) -> list[Target]:
     """Every hidden cell for each somebody in another one of 1 or 2 that has to do with it."""
     knowing = [key for key in system.hidden if 1 <= system.true.get(key, 0) <= INSIDER_UP_TO]
-    by_part: dict[int, list[Key]] = {}
-    for key in system.hidden:
-        by_part.setdefault(int(worlds.component[worlds.at[key]]), []).append(key)
-    near = {key: by_part[int(worlds.component[worlds.at[key]])] for key in knowing}
-    return [Target("insider", {key: 1}, known) for known in knowing for key in near[known] if key != known]
+    part = {key: int(worlds.component[worlds.at[key]]) for key in system.hidden}
+    near: dict[int, list[tuple[Key, dict[Key, int]]]] = {number: [] for number in part.values()}
+    for key, number in part.items():
+        near[number].append((key, {key: 1}))
+    return [Target("insider", one, known) for known in knowing for key, one in near[part[known]] if key != known]
 
 
 def lines(targets: Sequence[Target], worlds: Worlds, need: Need, groups: Sequence[object]) -> Targets:
