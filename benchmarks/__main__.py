@@ -11,6 +11,7 @@ from benchmarks import (
     metrics_command,
     points_into_zones,
     postcode_directory,
+    sessions,
     travel_time,
 )
 from benchmarks.measure import Absent
@@ -25,6 +26,7 @@ ALL = {
     "travel_time": travel_time.main,
     "postcode_directory": postcode_directory.main,
     "cqc_directory": cqc_directory.main,
+    "sessions": sessions.main,
 }
 
 

@@ -1,0 +1,105 @@
+"""The dashboard and a plain streamlit-folium page, each a process of its own on a free port."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measure import Absent
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKSPACE = ROOT / "workspaces" / "leicestershire-2022"
+PLAIN_PAGE = Path(__file__).with_name("browser_plain.py")
+_START_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Served:
+    """A process that answers."""
+
+    address: str
+    pid: int
+    started: float
+    """When it was started, on the clock of `time.perf_counter`."""
+
+    @property
+    def memory_mb(self) -> float:
+        """Memory that is its own (MB, resident)."""
+        lines = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+    @property
+    def processor_seconds(self) -> float:
+        """Processor time so far (seconds)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def dashboard() -> Iterator[Served]:
+    """The dashboard of a copy of the demo, as `carezones serve` starts it."""
+    with _copied() as folder:
+        start = ["-c", "from geo.cli import main; main()", "serve", str(folder), "--port"]
+        with _process(start, dict(os.environ)) as served:
+            yield served
+
+
+@contextmanager
+def plain_page() -> Iterator[Served]:
+    """A page as streamlit-folium's own examples write one, with the same data."""
+    with _copied() as folder:
+        start = ["-m", "streamlit", "run", str(PLAIN_PAGE), "--server.port"]
+        with _process(start, os.environ | {"CAREZONES_WORKSPACE": str(folder), "PYTHONPATH": str(ROOT)}) as served:
+            yield served
+
+
+@contextmanager
+def _copied() -> Iterator[Path]:
+    """A copy of the demo to serve, so that nothing is written into the workspace."""
+    if not WORKSPACE.exists():
+        raise Absent("The demo is not there: run `make run` once, or `carezones init`.")
+    with tempfile.TemporaryDirectory() as folder:
+        yield shutil.copytree(WORKSPACE, Path(folder) / "demo")
+
+
+@contextmanager
+def _process(start: list[str], environment: dict[str, str]) -> Iterator[Served]:
+    """A process on a free port, until it is left."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *start, str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health", process)
+        yield Served(address, process.pid, started)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until it answers."""
+    end = time.monotonic() + _START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.02)
+    raise Absent("A server did not start.")
