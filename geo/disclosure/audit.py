@@ -103,8 +103,9 @@ def audit(
 
 def _seen(system: System) -> list[tuple[tuple[str, str, Level], Target]]:
     """What can be seen without a solver."""
-    groups = [(("group", key[1], "band"), Target("cell", {key: 1})) for key in whole_groups(system)]
-    return groups + [(("mark", *_place(key)), Target("cell", {key: 1})) for key in telling_marks(system)]
+    places: list[tuple[str, str, Level, Key]] = [("group", key[1], "band", key) for key in whole_groups(system)]
+    places += [("mark", *_place(key), key) for key in telling_marks(system)]
+    return [((cause, measure, level), Target("cell", {key: 1})) for cause, measure, level, key in places]
 
 
 def _table(target: Target) -> tuple[str, str, Level]:

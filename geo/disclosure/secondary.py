@@ -53,11 +53,11 @@ def protect(
     """
     able = frozenset(system.shown if may_hide is None else may_hide)
     alone = _Week(system, (), (), need or Need(), able)
-    added = alone.needed(alone.more(()))
+    added, weak = alone.more(())
+    added = added if weak else alone.needed(added)
     if earlier:
-        added = _Week(system, tuple(earlier), tuple(links), need or Need(), able).more(added)
-    unsafe = _Week(system, tuple(earlier), tuple(links), need or Need(), able).weak(added)
-    return Protected(system.hiding(added), tuple(sorted(added)), tuple(dict.fromkeys(one.key for one in unsafe)))
+        added, weak = _Week(system, tuple(earlier), tuple(links), need or Need(), able).more(added)
+    return Protected(system.hiding(added), tuple(sorted(added)), tuple(dict.fromkeys(one.key for one in weak)))
 
 
 @dataclass(frozen=True)
@@ -75,22 +75,20 @@ class _Week:
         releases = [*self.earlier, self.system.hiding(added)]
         return examine(releases, self.links, self.need, lambda target: target.key).failing
 
-    def more(self, added: tuple[Key, ...]) -> tuple[Key, ...]:
-        """Cells to hide until nothing is weak, or nothing is left to hide for what is; one at a time in each sum."""
+    def more(self, added: tuple[Key, ...]) -> tuple[tuple[Key, ...], tuple[Target, ...]]:
+        """Cells to hide until nothing is weak, one at a time in each sum; and what stays weak, with nothing to hide."""
         while weak := self.weak(added):
             chosen: set[Key] = set()
             for target in weak:
-                if partners := self._partners(target.key, {*added}):
-                    chosen |= set() if chosen & {*partners} else {partners[0]}
+                partners = self._partners(target.key, {*added})
+                chosen |= {*partners[:1]} if chosen.isdisjoint(partners) else set()
             if not chosen:
                 break
             added = (*added, *sorted(chosen))
-        return added
+        return added, weak
 
     def needed(self, added: tuple[Key, ...]) -> tuple[Key, ...]:
         """The same without those that nothing needs."""
-        if self.weak(added):
-            return added
         for key in sorted(added, key=lambda one: (-self.system.true.get(one, 0), one)):
             fewer = tuple(one for one in added if one != key)
             added = added if self.weak(fewer) else fewer

@@ -45,8 +45,14 @@ def unshown(system: System) -> list[Target]:
 
 
 def insiders(system: System, worlds: Worlds) -> list[Target]:
-    """Every hidden cell for each somebody in another one of 1 or 2 that has to do with it."""
-    knowing = [key for key in system.hidden if 1 <= system.true.get(key, 0) <= INSIDER_UP_TO]
+    """Every hidden cell for each somebody in another one of 1 or 2 that has to do with it.
+
+    Somebody knows the finest cell that they are in, and no total of several: of two people in a zone who wait in two
+    bands, neither knows that there are two.
+    """
+    totals = {row.total for row in system.sums if any(part in system.shown for part in row.parts)}
+    finest = [key for key in system.hidden if key not in totals]
+    knowing = [key for key in finest if 1 <= system.true.get(key, 0) <= INSIDER_UP_TO]
     part = {key: int(worlds.component[worlds.at[key]]) for key in system.hidden}
     near: dict[int, list[tuple[Key, dict[Key, int]]]] = {number: [] for number in part.values()}
     for key, number in part.items():
