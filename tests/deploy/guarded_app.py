@@ -1,26 +1,38 @@
-"""An app that leaves every guard to the proxy: whoever asks it directly is served. One cookie stands for a sign-in."""
+"""An app that leaves the guard to the proxy: it judges only where the proxy asks it to, and serves all else."""
 
 import os
 from http import HTTPStatus
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.starlette import App
 
 COOKIE = "_streamlit_user"
+JUDGED = ("/", "/_stcore/host-config")
 
 
-async def allowed(request: Request) -> Response:
-    """204 for somebody with a role, 403 for somebody without, 401 for nobody."""
-    if COOKIE not in request.cookies:
-        return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    none = request.cookies[COOKIE] == "without-a-role"
-    return Response(status_code=HTTPStatus.FORBIDDEN if none else HTTPStatus.NO_CONTENT)
+class Judge:
+    """Says 401 to nobody and 403 to somebody without a role; a cookie stands for the sign-in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self._app
+        if scope["type"] == "http" and scope["path"] in JUDGED:
+            said = Request(scope).cookies.get(COOKIE)
+            if said is None:
+                answer = PlainTextResponse("how to sign in", HTTPStatus.UNAUTHORIZED)
+            elif said == "without-a-role":
+                answer = PlainTextResponse("no group of yours", HTTPStatus.FORBIDDEN)
+        await answer(scope, receive, send)
 
 
 async def sign_in(request: Request) -> Response:
-    """A cookie as large as that of somebody in many groups."""
+    """Cookies as large as those of somebody in many groups, and headers that the proxy has to take off."""
     said = PlainTextResponse("sign in here", headers={"Cache-Control": "public", "X-Frame-Options": "ALLOWALL"})
     for part in range(4):
         said.set_cookie(f"{COOKIE}_tokens_{part}", "x" * 3500, httponly=True)
@@ -29,15 +41,12 @@ async def sign_in(request: Request) -> Response:
 
 async def which(request: Request) -> Response:
     """Which process this is, and what it was told of the caller."""
-    told = {name: request.headers.get(name, "") for name in ("host", "x-forwarded-for", "x-forwarded-proto")}
-    return PlainTextResponse(f"{os.getpid()} {told['host']} {told['x-forwarded-for']} {told['x-forwarded-proto']}")
+    told = [request.headers.get(name, "") for name in ("host", "x-forwarded-for", "x-forwarded-proto")]
+    return PlainTextResponse(" ".join([str(os.getpid()), *told]))
 
 
 app = App(
     os.environ["CAREZONES_TEST_PAGE"],
-    routes=[
-        Route("/carezones/allowed", allowed),
-        Route("/carezones/sign-in", sign_in),
-        Route("/carezones/which", which),
-    ],
+    routes=[Route("/sign-in", sign_in), Route("/which", which)],
+    middleware=[Middleware(Judge)],
 )
