@@ -11,7 +11,8 @@ def differences(releases: Sequence[System]) -> list[Target]:
     """Every difference that two releases give, the later less the earlier; the other way round is the same finding.
 
     For each pair of releases: the same count of both, and what is left of the same total when all shown parts are
-    taken from it. A count that both releases speak of with one key has no difference.
+    taken from it. A count that both releases speak of with one key has no difference, and one that an attacker knows
+    anyway is no finding.
 
     Args:
         releases: The releases, oldest first; two of one week are a correction.
@@ -25,7 +26,7 @@ def _counts(earlier: System, later: System) -> Iterator[Target]:
     before = {key[1:]: key for key in earlier.keys}
     for key in later.keys:
         other = before.get(key[1:], key)
-        if other != key:
+        if other != key and key not in later.known:
             yield Target(_cause(key, other), {key: 1, other: -1})
 
 

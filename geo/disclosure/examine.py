@@ -27,7 +27,12 @@ class Examined:
 
 
 def examine(
-    releases: Sequence[System], links: Sequence[AtMost], need: Need, group: Callable[[Target], Hashable]
+    releases: Sequence[System],
+    links: Sequence[AtMost],
+    need: Need,
+    group: Callable[[Target], Hashable],
+    *,
+    most: int | None = None,
 ) -> Examined:
     """Attack releases together.
 
@@ -36,6 +41,7 @@ def examine(
         links: What is known between counts of different weeks; those that speak of other weeks are left out.
         need: How much must stay unknown.
         group: What a finding would speak of; after the first finding of a group its other targets are left alone.
+        most: After so many findings the rest is left alone.
 
     Raises:
         ValueError: The true counts do not agree with what is shown of them: a fault of the protection.
@@ -45,7 +51,7 @@ def examine(
     sides, changes = insiders(joint, worlds), differences(releases)
     targets = [*cells(joint), *unshown(joint), *sides, *changes]
     proof = Proof(worlds, lines(targets, worlds, need, [group(one) for one in targets]))
-    failing = tuple(targets[at] for at in proof.failing())
+    failing = tuple(targets[at] for at in proof.failing(most))
     widths = (proof.high - proof.low)[: len(joint.hidden)]
     narrowest = int(widths.min()) if len(widths) else None
     return Examined(failing, len(joint.hidden), len({one.knows for one in sides}), len(changes), narrowest)

@@ -70,11 +70,13 @@ class Proof:
         self._true = worlds.start
         self._draw = np.random.default_rng(SEED)
 
-    def failing(self) -> Counts:
-        """Targets that are not safe; of each group at least one, exactly worked out."""
+    def failing(self, most: int | None = None) -> Counts:
+        """Targets that are not safe, exactly worked out: the first of each group; no more than `most` of them."""
         self._push_all()
         failed: dict[int, int] = {}
         for target in self._open():
+            if len(failed) == most:
+                break
             group = int(self.targets.group[target])
             if group not in failed and not self._is_safe_exactly(int(target)):
                 failed[group] = int(target)

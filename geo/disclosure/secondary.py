@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from geo.disclosure.examine import examine
 from geo.disclosure.proof import Need
@@ -9,6 +10,9 @@ from geo.disclosure.system import AtMost, Key, System
 from geo.disclosure.targets import Target
 
 __all__ = ["Need", "Protected", "protect"]
+
+AT_ONCE: Final = 8
+"""Weak cells for which partners are sought before all are attacked again."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Protected:
     added: tuple[Key, ...]
     """Cells that were hidden to protect others, in order."""
     unsafe: tuple[Key, ...] = ()
-    """Cells that cannot be protected by hiding what may be hidden; the table must be coarser."""
+    """Some cells that cannot be protected by hiding what may be hidden, if there are any; the table must be coarser."""
 
     @property
     def is_possible(self) -> bool:
@@ -70,10 +74,10 @@ class _Week:
     need: Need
     able: frozenset[Key]
 
-    def weak(self, added: Collection[Key]) -> tuple[Target, ...]:
-        """What an attacker finds out when some cells more are hidden; one of each count."""
+    def weak(self, added: Collection[Key], most: int = AT_ONCE) -> tuple[Target, ...]:
+        """What an attacker finds out when some cells more are hidden; one of each count, and no more than `most`."""
         releases = [*self.earlier, self.system.hiding(added)]
-        return examine(releases, self.links, self.need, lambda target: target.key).failing
+        return examine(releases, self.links, self.need, lambda target: target.key, most=most).failing
 
     def more(self, added: tuple[Key, ...]) -> tuple[tuple[Key, ...], tuple[Target, ...]]:
         """Cells to hide until nothing is weak, one at a time in each sum; and what stays weak, with nothing to hide."""
@@ -91,7 +95,7 @@ class _Week:
         """The same without those that nothing needs."""
         for key in sorted(added, key=lambda one: (-self.system.true.get(one, 0), one)):
             fewer = tuple(one for one in added if one != key)
-            added = added if self.weak(fewer) else fewer
+            added = added if self.weak(fewer, most=1) else fewer
         return added
 
     def _partners(self, key: Key, added: set[Key]) -> list[Key]:

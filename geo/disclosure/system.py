@@ -52,6 +52,8 @@ class System:
     shown: Mapping[Key, Shown]
     sums: tuple[Sum, ...] = ()
     limits: tuple[AtMost, ...] = ()
+    known: frozenset[Key] = frozenset()
+    """Counts that an attacker is taken to know from elsewhere, as `shown` says; what they are is no finding."""
 
     @property
     def hidden(self) -> tuple[Key, ...]:
@@ -84,7 +86,8 @@ def join(systems: Sequence[System], links: Sequence[AtMost] = ()) -> System:
     true = {key: count for system in systems for key, count in system.true.items()}
     sums = dict.fromkeys(row for system in systems for row in system.sums)
     limits = dict.fromkeys([*(row for system in systems for row in system.limits), *links])
-    return System(true, shown, tuple(sums), tuple(limits))
+    known = frozenset(key for system in systems for key in system.known)
+    return System(true, shown, tuple(sums), tuple(limits), known)
 
 
 def _both(one: Shown, other: Shown) -> Shown:
