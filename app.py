@@ -1,14 +1,18 @@
-"""The dashboard: page settings and navigation, nothing else."""
+"""The dashboard: page settings, who is looking, and navigation. `carezones serve` runs it behind its guard."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from pages.common import menu
+from pages.common import access, menu
 
 # A file of our own: the icons Streamlit knows by name are fetched from elsewhere when they stand in a tab.
 ICON = Path(__file__).parent / "pages" / "common" / "icon.svg"
 
 st.set_page_config(page_title="Care Zones", page_icon=str(ICON), layout="wide")
 
-st.navigation(menu.pages()).run()
+reader = access.current()
+page = st.navigation(menu.pages(reader))
+access.name_page(page.title)
+access.sign_out_button(reader)
+page.run()

@@ -36,3 +36,9 @@ class DisclosureError(GeoError):
     """A release would let somebody be found, so it was not written."""
 
     exit_code: ClassVar[int] = 13
+
+
+class AccessError(GeoError):
+    """Somebody may not see or do this, and nothing of it was shown."""
+
+    exit_code: ClassVar[int] = 14

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from geo.access import Role, read_sign_in
 from geo.cli.parts import AsAt, date_of
 from geo.errors import InputError
 
@@ -21,25 +22,52 @@ def serve(
     ],
     as_at: AsAt = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
+    role: Annotated[
+        Role | None, typer.Option(help="See it as this role does, on your own machine; analyst unless given.")
+    ] = None,
+    sign_in: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings of sign-in, kept outside the project; see docs/deploy.md."),
+    ] = None,
 ) -> None:
-    """Open the dashboard on http://localhost:8501 (this machine only).
+    """Open the dashboard on http://localhost:8501 (this machine only), or behind a sign-in.
 
     Example: carezones serve my-county --port 8600
+
+    Example: carezones serve my-county --sign-in /etc/carezones/sign-in.toml
     """
     from geo.settings import load_settings  # noqa: PLC0415
 
     for folder in folders:
         load_settings(folder)
     date = date_of(as_at)
+    address = _address(port, role, sign_in)
     _refuse_taken(port)
-    environment = os.environ | {"CAREZONES_WORKSPACE": os.pathsep.join(str(folder.resolve()) for folder in folders)}
+    environment = os.environ | {
+        "CAREZONES_WORKSPACE": os.pathsep.join(str(folder.resolve()) for folder in folders),
+        "CAREZONES_SIGN_IN": str(sign_in.resolve()) if sign_in else "",
+        "CAREZONES_ROLE": role.value if role else "",
+    }
     if date is not None:
         environment["CAREZONES_AS_AT"] = date.isoformat()
-    command = [sys.executable, "-m", "streamlit", "run", str(_ROOT / "app.py"), f"--server.port={port}"]
-    typer.echo(f"Care Zones: open http://localhost:{port} in a browser. Ctrl+C ends it.")
+    command = [sys.executable, "-m", "pages.signin.server", str(port)]
+    typer.echo(f"Care Zones: open {address} in a browser. Ctrl+C ends it.")
     sys.stdout.flush()
     os.chdir(_ROOT)
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter, no shell
+
+
+def _address(port: int, role: Role | None, sign_in: Path | None) -> str:
+    """Where the dashboard is reached.
+
+    Raises:
+        InputError: The settings of sign-in cannot be used, or a role is given beside them.
+    """
+    if sign_in is None:
+        return f"http://localhost:{port}"
+    if role is not None:
+        raise InputError("--role is for your own machine; with --sign-in the groups decide. Leave one of them out.")
+    return read_sign_in(sign_in).origin
 
 
 def _refuse_taken(port: int) -> None:

@@ -15,7 +15,7 @@ from geo.settings import Settings, load_settings
 from geo.tables import set_aside_csv
 from geo.words import files as words
 from geo.words.tables import markdown_text
-from pages.common import cache, show, state, view
+from pages.common import access, cache, show, state, view
 from pages.common.mapview import fixed_map
 
 NOTES: Final = (
@@ -36,8 +36,10 @@ class Opened:
 
 def open_files() -> Opened:
     """Check the files of the chosen workspace; also those that no other page can show."""
+    own = access.detail()
     try:
         place = view.choose_place()
+        access.note_view(place.folder, own, as_at=None, zone=None)
         opened = Opened(load_settings(place.folder), cache.checked_files(place.folder, place.zones_key))
     except GeoError as error:
         view.refuse(error)

@@ -1,16 +1,41 @@
 """Which pages there are: those that have something to show in the chosen workspace."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
 
+from geo.access import DetailAccess, ReleaseAccess
 from geo.errors import GeoError
 from geo.settings import load_settings
 from pages.common import cache, state
 
+_RELEASED: Final = (
+    ("pages/released.py", "Released maps", ":material/map:"),
+    ("pages/scrutiny_pack.py", "Scrutiny pack", ":material/download:"),
+)
+"""What scrutiny sees, and commissioners and analysts see too."""
 
-def pages() -> list[Any]:
-    """The pages for the navigation, in the order of the menu."""
+
+def pages(reader: DetailAccess | ReleaseAccess) -> list[Any]:
+    """The pages for the navigation of whoever is looking, in the order of the menu."""
+    if isinstance(reader, DetailAccess):
+        return _detail_pages() + _released_pages()
+    return _released_pages() or [st.Page(_nothing_yet, title="Released maps")]
+
+
+def _released_pages() -> list[Any]:
+    """The pages that are made from releases alone."""
+    return [st.Page(*page[:1], title=page[1], icon=page[2]) for page in _RELEASED if Path(page[0]).is_file()]
+
+
+def _nothing_yet() -> None:
+    """What stands in place of pages that there are not."""
+    st.title("Nothing is released yet", anchor=False)
+
+
+def _detail_pages() -> list[Any]:
+    """The pages that are made from detail."""
     given = _tables()
     listed = [
         st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True),

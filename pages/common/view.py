@@ -17,7 +17,7 @@ from geo.week import Week
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
 from geo.words.text import clean_text
-from pages.common import cache, state
+from pages.common import access, cache, state
 
 YEARS_BACK: Final = 3
 """How far back the as-at date may be set (years); older rows are seldom complete."""
@@ -95,11 +95,12 @@ class Place:
 
 
 def choose_place() -> Place:
-    """The workspace and zones of the address or the sidebar, whose boxes are drawn.
+    """The workspace and zones of the address or the sidebar, whose boxes are drawn, for whoever may see detail.
 
     Raises:
         GeoError: There is no workspace, or its settings cannot be read.
     """
+    access.detail()
     _leave_old_navigation()
     folders = cache.workspaces()
     names = list(folders)
@@ -111,13 +112,18 @@ def choose_place() -> Place:
 
 
 def open_page() -> View:
-    """Load the week, follow the address bar and draw the sidebar; an unusable workspace ends the page."""
+    """Load the week, follow the address bar and draw the sidebar; an unusable workspace ends the page.
+
+    Whoever may not see detail gets no further than here, and what is looked at stands in the audit log.
+    """
+    own = access.detail()
     try:
         place = choose_place()
         newest = cache.newest_week(place.folder, place.zones_key)
         limits = _limits(newest)
         notes = place.notes + state.follow_address(limits)
         week = cache.week_on(newest, state.chosen_as_at(limits))
+        access.note_view(place.folder, own, week.as_at, state.chosen_zone(limits))
     except GeoError as error:
         refuse(error)
         data_link("See what to mend on the Data page")

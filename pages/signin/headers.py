@@ -1,0 +1,67 @@
+"""Headers that keep a browser from doing more with an answer than the dashboard needs."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+_INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_SAME: Final = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""The same on every answer."""
+PRIVATE: Final = "no-store"
+"""What a browser may keep of files made for one reader, and of pages about sign-in: nothing."""
+
+
+def headers_of(path: str, host: str) -> dict[str, str]:
+    """The headers of an answer.
+
+    Args:
+        path: The path that was asked for.
+        host: The host it was asked of, checked already.
+    """
+    found = _SAME | {"content-security-policy": _policy(path, host)}
+    return found | {"cache-control": PRIVATE} if path.startswith("/media/") else found
+
+
+def _policy(path: str, host: str) -> str:
+    """The content security policy: nothing from elsewhere, and no script in the page but Streamlit's own.
+
+    The frame of a map (`/component/`) runs what it is sent as code, which its own document must allow; the page
+    around it does not.
+    """
+    in_frame = path.startswith("/component/")
+    scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if in_frame else " ".join(["'self'", *_STREAMLIT_SCRIPTS])
+    parts = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": f"'self' ws://{host} wss://{host}",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _hashes() -> list[str]:
+    """The few lines of script within Streamlit's page, by their hash."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
+    found = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE.findall(page))
+    return [f"'sha256-{mark}'" for mark in found]
+
+
+_STREAMLIT_SCRIPTS: Final = _hashes()

@@ -1,0 +1,61 @@
+"""The server: the dashboard behind the guard. `carezones serve` starts it; an ASGI server may run `app`."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.middleware import Middleware
+from streamlit import runtime
+from streamlit.starlette import App
+
+from pages.signin.files import remember_owners
+from pages.signin.gate import Gate, gate
+from pages.signin.guard import Guard
+
+SCRIPT: Final = Path(__file__).resolve().parents[2] / "app.py"
+_LOOPBACK: Final = "127.0.0.1"
+
+
+def dashboard(own: Gate) -> App:
+    """The dashboard as an ASGI application, guarded by a gate.
+
+    Args:
+        own: The gate of this process, the same that the pages ask.
+    """
+
+    @asynccontextmanager
+    async def running(_: App) -> AsyncIterator[None]:
+        if own.settings:
+            remember_owners(runtime.get_instance().media_file_mgr, own)
+        yield
+
+    secrets = {"auth": dict(own.settings.auth)} if own.settings else None
+    return App(SCRIPT, secrets=secrets, lifespan=running, middleware=[Middleware(Guard, gate=own)])
+
+
+def serve(port: int) -> None:
+    """Run the dashboard until it is stopped.
+
+    Args:
+        port: Port on this machine.
+
+    Raises:
+        InputError: The settings of sign-in cannot be used.
+    """
+    own = gate()
+    # No other secrets than ours are read, so that none lying about can sign anybody in.
+    chosen: dict[str, Any] = {"server.port": port, "secrets.files": []}
+    if own.settings is None:
+        chosen["server.address"] = _LOOPBACK
+    else:
+        chosen["server.allowedHosts"] = [urlsplit(own.settings.origin).hostname]
+    # Streamlit takes the folder of the running script for the app's own.
+    sys.argv = [str(SCRIPT)]
+    dashboard(own).run(config=chosen)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))
