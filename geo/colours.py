@@ -31,8 +31,8 @@ SEQUENCES: Final = {
 }
 """Fills for one to five classes in order, more being darker."""
 
-TIER_FILLS: Final = (BERRY, ORANGE, LIGHT, FAINT)
-"""Fills of the tiers, worst first."""
+TIER_FILLS: Final = (BERRY, ORANGE, PALE, FAINT)
+"""Fills of the tiers, worst first; each is lighter than the one before, so that a grey print says the same."""
 
 
 def luminance(colour: str) -> float:
