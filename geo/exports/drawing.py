@@ -53,7 +53,7 @@ def png_of(page: MapPage) -> bytes:
     written = io.BytesIO()
     dots_drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     picture = Image.fromarray(dots_drawn).convert("RGB")
-    picture.save(written, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH), compress_level=6)
+    picture.save(written, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH), compress_level=4)
     return written.getvalue()
 
 

@@ -64,8 +64,8 @@ def coverage_finding(release: Release, numbers: Numbers) -> str:
     if len(fewest) == len(numbers):
         said = f"In every {release.area_term} {number(low)} % of {near} are within 20 minutes of two providers"
     else:
-        where = f"lowest in {which(release, fewest)}: {number(low)} %"
-        said = f"The share of {near} within 20 minutes of two providers is {where}"
+        said = f"Older residents of {which(release, fewest)} are least often within 20 minutes of two providers"
+        said += f": {number(low)} %"
     return _of_shown(release, numbers, said)
 
 

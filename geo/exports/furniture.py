@@ -12,11 +12,12 @@ from geo.exports.lettering import line_mm, shortened, wrapped
 from geo.exports.marks import SMALLEST_PT, Box, Mark, Shape, Words, paragraph
 from geo.exports.page import MapBand, MapPage
 from geo.exports.paper import hatch
+from geo.text import plural
 
 SWATCH_WIDTH_MM: Final = 9.0
 SWATCH_HEIGHT_MM: Final = 5.4
 HATCH_LINE_MM: Final = 0.35
-DOT_LINE_MM: Final = 0.75
+DOT_LINE_MM: Final = 0.6
 KM_PER_MILE: Final = 1.609344
 """International mile (km)."""
 
@@ -34,7 +35,8 @@ def key(page: MapPage, box: Box) -> tuple[list[Mark], float]:
     for at, band in enumerate(page.bands):
         line, top = _key_line(band, in_band[at], box, top)
         marks += line
-    counted, top = paragraph(wrapped(page.count, SMALLEST_PT, box.width), box.left, top + 1, SMALLEST_PT)
+    said = f"{page.count}. In brackets: number of {plural(page.area_term)}."
+    counted, top = paragraph(wrapped(said, SMALLEST_PT, box.width), box.left, top + 1, SMALLEST_PT)
     return [*marks, *counted], top
 
 

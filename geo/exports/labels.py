@@ -1,7 +1,7 @@
 """Where names and values of areas stand so that none covers another: inside, beside with a line, or as a number."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,14 +13,26 @@ from geo.exports.marks import SMALLEST_PT, Box
 from geo.exports.page import MapArea, MapPage
 from geo.exports.paper import Paper
 
-VALUE_PT: Final = 9.5
-"""Size of the values (points); names are `SMALLEST_PT`."""
+VALUE_PT: Final = 10.0
+"""Size of short values such as numbers (points); names and longer values are `SMALLEST_PT`."""
+
+SHORT: Final = 7
+"""Most characters of a short value."""
 
 NAME_WIDTHS_MM: Final = (60.0, 34.0, 24.0, 16.0)
 """Widths that the words of a label are wrapped to, the widest first (mm)."""
 
 CLEAR_MM: Final = 0.9
 """Free space around a label (mm)."""
+
+LEAST_CLEAR_MM: Final = 0.25
+"""Free space around a label where there is little room (mm)."""
+
+LEAST_OWN: Final = 0.6
+"""Share of a label on a plate that stands on its own area; the rest may cover the edge of others."""
+
+MOST_COVERED: Final = 0.2
+"""Largest share of another area that such a label may cover."""
 
 LONGEST_LEADER_MM: Final = 45.0
 """A label stands no further than this from its area (mm); one that would becomes a number."""
@@ -40,6 +52,13 @@ class Label:
     """From the label to its area, where it stands beside it."""
     number: int = 0
     """Its row in the table, where the area is too small for words; 0 otherwise."""
+    on_plate: bool = False
+    """It reaches over the edge of its area, so it needs a plate of paper under it."""
+
+    @property
+    def value_pt(self) -> float:
+        """Size of its value (points)."""
+        return value_pt(self.area.text) if not self.number else SMALLEST_PT
 
 
 @dataclass(frozen=True)
@@ -55,39 +74,36 @@ class _Setting:
 def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
     """A label for each area on the paper, in the order of the page."""
     placed: dict[str, Label] = {}
-    outside: list[MapArea] = []
-    for area in page.areas:
-        if area.code in paper.shapes:
-            label = _inside(area, paper.shapes[area.code])
-            if label is None:
-                outside.append(area)
-            else:
-                placed[area.code] = label
-    ground = paper.ground
-    outside.sort(key=lambda area: (_middle(paper.shapes[area.code]).distance(ground.boundary), area.code))
-    for area in outside:
-        number = page.areas.index(area) + 1
-        placed[area.code] = _beside(area, paper, ground, panel, placed.values()) or _numbered(area, paper, number)
-    return [placed[area.code] for area in page.areas if area.code in placed]
+    drawn = [area for area in page.areas if area.code in paper.shapes]
+    for area in drawn:
+        label = _inside(area, paper.shapes[area.code])
+        if label is not None:
+            placed[area.code] = label
+    left = [area for area in drawn if area.code not in placed]
+    ground = _filled(paper.ground)
+    left.sort(key=lambda area: (_middle(paper.shapes[area.code]).distance(ground.boundary), area.code))
+    for area in left:
+        label = _over_edge(area, paper, placed.values()) or _beside(area, paper, ground, panel, placed.values())
+        placed[area.code] = label or _numbered(area, paper, page.areas.index(area) + 1)
+    return [placed[area.code] for area in drawn]
+
+
+def value_pt(text: str) -> float:
+    """Size of a value on the map (points)."""
+    return VALUE_PT if len(text) <= SHORT else SMALLEST_PT
 
 
 def settings_of(area: MapArea) -> list[_Setting]:
     """Ways to set the words of an area, the widest and lowest first."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], _Setting] = {}
+    size = value_pt(area.text)
+    longest = max((width_mm(word, size, bold=True) for word in area.text.split()), default=0.0)
+    longest_name = min(max(width_mm(word, SMALLEST_PT) for word in area.name.split(" ")), NAME_WIDTHS_MM[0])
     for most in NAME_WIDTHS_MM:
-        name = tuple(wrapped(area.name, SMALLEST_PT, most))
-        value = tuple(
-            wrapped(
-                area.text,
-                VALUE_PT,
-                max(most, width_mm(max(area.text.split(), key=len), VALUE_PT, bold=True)),
-                bold=True,
-            )
-        )
-        widths = [width_mm(line, SMALLEST_PT) for line in name] + [
-            width_mm(line, VALUE_PT, bold=True) for line in value
-        ]
-        height = line_mm(SMALLEST_PT) * len(name) + line_mm(VALUE_PT) * len(value)
+        name = tuple(wrapped(area.name, SMALLEST_PT, max(most, longest_name + 0.1)))
+        value = tuple(wrapped(area.text, size, max(most, longest + 0.1), bold=True))
+        widths = [width_mm(line, SMALLEST_PT) for line in name] + [width_mm(line, size, bold=True) for line in value]
+        height = line_mm(SMALLEST_PT) * len(name) + line_mm(size) * len(value)
         found.setdefault((name, value), _Setting(name, value, max(widths), height))
     return list(found.values())
 
@@ -96,27 +112,58 @@ def _inside(area: MapArea, shape: shapely.Geometry) -> Label | None:
     """The label within the area, as near to its middle as it fits; None where it does not fit."""
     middle = _middle(shape)
     x, y = _grid(Box(*_box_of(shape.bounds)))
-    best: tuple[float, Label] | None = None
+    xs, ys = np.append(x, middle.x), np.append(y, middle.y)
+    far = np.hypot(xs - middle.x, ys - middle.y)
     shapely.prepare(shape)
-    for at, setting in enumerate(settings_of(area)):
-        half_width, half_height = setting.width / 2 + CLEAR_MM, setting.height / 2 + CLEAR_MM / 2
-        xs, ys = np.append(x, middle.x), np.append(y, middle.y)
-        fits = shapely.contains(
-            shape, shapely.box(xs - half_width, ys - half_height, xs + half_width, ys + half_height)
-        )
-        if fits.any():
-            far = np.hypot(xs[fits] - middle.x, ys[fits] - middle.y)
-            nearest = int(far.argmin())
-            cost = float(far[nearest]) + 1.5 * at
-            if best is None or cost < best[0]:
-                best = (cost, _label(area, setting, float(xs[fits][nearest]), float(ys[fits][nearest])))
-    return None if best is None else best[1]
+    for clear in (CLEAR_MM, LEAST_CLEAR_MM):
+        found: list[tuple[float, int, _Setting]] = []
+        for at, setting in enumerate(settings_of(area)):
+            fits = shapely.contains(shape, _boxes(xs, ys, setting, clear))
+            if fits.any():
+                nearest = int(np.where(fits, far, np.inf).argmin())
+                found.append((float(far[nearest]) + 1.5 * at, nearest, setting))
+        if found:
+            _, nearest, setting = min(found, key=lambda one: one[:2])
+            return _label(area, setting, float(xs[nearest]), float(ys[nearest]))
+    return None
+
+
+def _over_edge(area: MapArea, paper: Paper, placed: Iterable[Label]) -> Label | None:
+    """The label on a plate that reaches a little over the edge of its area; None where it would hide another."""
+    shape = paper.shapes[area.code]
+    middle = _middle(shape)
+    xs, ys = _grid(Box(*_box_of(shape.bounds)), 24)
+    far = np.hypot(xs - middle.x, ys - middle.y)
+    taken = shapely.union_all([label.box.polygon() for label in placed])
+    others = [other for code, other in paper.shapes.items() if code != area.code and other.distance(shape) < 1]
+    found: list[tuple[float, int, _Setting]] = []
+    for setting in settings_of(area):
+        boxes = _boxes(xs, ys, setting, CLEAR_MM)
+        own = shapely.area(shapely.intersection(boxes, shape)) / shapely.area(boxes)
+        free = (own >= LEAST_OWN) & ~shapely.intersects(boxes, taken)
+        for other in others:
+            free[free] &= shapely.area(shapely.intersection(boxes[free], other)) <= MOST_COVERED * other.area
+        if free.any():
+            cost = np.where(free, far + 20 * (1 - own), np.inf)
+            found.append((float(cost.min()), int(cost.argmin()), setting))
+    if not found:
+        return None
+    _, at, setting = min(found, key=lambda one: one[:2])
+    return replace(_label(area, setting, float(xs[at]), float(ys[at])), on_plate=True)
+
+
+def _boxes(xs: NDArray[np.float64], ys: NDArray[np.float64], setting: _Setting, clear_mm: float) -> NDArray[np.object_]:
+    """The room that a label takes at each of many places."""
+    half_width, half_height = setting.width / 2 + clear_mm, setting.height / 2 + clear_mm / 2
+    boxes: NDArray[np.object_] = shapely.box(xs - half_width, ys - half_height, xs + half_width, ys + half_height)
+    return boxes
 
 
 def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, placed: Iterable[Label]) -> Label | None:
     """The label outside all areas with a line to its own; None where there is no place near enough."""
     others = list(placed)
-    anchor = _middle(paper.shapes[area.code])
+    own = paper.shapes[area.code]
+    anchor = _middle(own)
     taken = [label.box.polygon().buffer(CLEAR_MM) for label in others]
     lines = [label.leader for label in others if label.leader is not None]
     blocked = shapely.union_all([ground.buffer(CLEAR_MM * 1.5), *taken, *(line.buffer(CLEAR_MM) for line in lines)])
@@ -124,19 +171,24 @@ def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, p
     x, y = _grid(panel, 70)
     best: tuple[float, Label] | None = None
     for setting in settings_of(area)[:2]:
-        boxes = shapely.box(
-            x - setting.width / 2, y - setting.height / 2, x + setting.width / 2, y + setting.height / 2
-        )
+        boxes = _boxes(x, y, setting, 0.0)
         free = ~shapely.intersects(blocked, boxes) & shapely.contains(panel.polygon(), boxes)
         far = shapely.distance(boxes, anchor)
         free &= far <= LONGEST_LEADER_MM
         for at in np.argsort(far + ~free * 1e6, kind="stable")[: min(int(free.sum()), 60)]:
             line = _leader(boxes[at], anchor)
             crossed = sum(line.intersects(box) for box in taken) + sum(line.crosses(other) for other in lines)
-            cost = float(far[at]) + 40.0 * crossed
+            foreign = line.intersection(ground).difference(own).length
+            cost = float(far[at]) + foreign + 40.0 * crossed
             if best is None or cost < best[0]:
                 best = (cost, _label(area, setting, float(x[at]), float(y[at]), line))
-    return None if best is None or best[0] > LONGEST_LEADER_MM else best[1]
+    return None if best is None or best[0] > 2 * LONGEST_LEADER_MM else best[1]
+
+
+def _filled(ground: shapely.Geometry) -> shapely.Geometry:
+    """The ground without holes: a label in a hole would look like the name of the hole."""
+    parts = [shapely.Polygon(part.exterior) for part in shapely.get_parts(ground)]
+    return shapely.union_all(parts)
 
 
 def _leader(box: shapely.Geometry, anchor: shapely.Point) -> shapely.LineString:

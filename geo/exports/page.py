@@ -7,7 +7,7 @@ import shapely
 
 from geo.colours import PAPER, ink_on
 from geo.release import Marker
-from geo.text import plain
+from geo.text import counted, plain
 
 LONGEST_NAME: Final = 60
 """Longest name of an area or a council that a map shows (characters); a longer one ends in an ellipsis."""
@@ -93,7 +93,8 @@ class MapPage:
     @property
     def count(self) -> str:
         """Such as `12 of 14 zones have a value`."""
-        return f"{self.shown} of {len(self.areas)} {self.area_term}s have a value"
+        some = counted(len(self.areas), self.area_term)
+        return f"{self.shown} of {some} {'has' if self.shown == 1 else 'have'} a value"
 
 
 def shown_name(name: str, most: int = LONGEST_NAME) -> str:

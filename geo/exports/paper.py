@@ -11,13 +11,13 @@ from shapely.affinity import affine_transform
 from geo.exports.marks import Box
 from geo.exports.page import MapArea, Pattern
 
-FINEST_MM: Final = 0.18
-"""Corners that move a line less than about this are dropped (mm; thinner than the lines themselves)."""
+FINEST_MM: Final = 0.25
+"""Corners that move a line less than about this are dropped (mm; the width of the lines themselves)."""
 
 LINES_MM: Final = 2.2
 """Distance of the lines that say hidden (mm)."""
 
-DOTS_MM: Final = 2.6
+DOTS_MM: Final = 1.9
 """Distance of the dots that say no data (mm)."""
 
 _DOT_MM: Final = 0.05

@@ -1,5 +1,6 @@
 """A map laid out on paper: the whole picture with its words, or the map and its key alone."""
 
+import functools
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,7 +8,7 @@ import shapely
 
 from geo.colours import INK, PAPER
 from geo.exports.furniture import key, north_arrow, numbers_key, painted, scale_bar
-from geo.exports.labels import VALUE_PT, Label, labels_of
+from geo.exports.labels import Label, labels_of
 from geo.exports.lettering import line_mm, shortened, wrapped
 from geo.exports.marks import SMALLEST_PT, Box, Mark, Shape, Sheet, Words, paragraph
 from geo.exports.page import MapBand, MapPage
@@ -19,7 +20,7 @@ PRINT_MM: Final = (277.0, 190.0)
 BODY_MM: Final = (267.0, 132.0)
 """Map and key alone, below the heading of an A4 page on its side and above its notes."""
 
-TITLE_PT: Final = 16.0
+TITLE_PT: Final = 15.0
 SUBTITLE_PT: Final = 10.0
 QUIET: Final = "#3B4247"
 """Text that explains; 10 to 1 on white."""
@@ -29,6 +30,7 @@ _GAP_MM: Final = 7.0
 _EDGE_MM: Final = 2.0
 
 
+@functools.lru_cache(maxsize=16)
 def print_sheet(page: MapPage) -> Sheet:
     """The picture that stands alone: finding, map, key, and where the figures come from."""
     width, height = PRINT_MM
@@ -127,12 +129,12 @@ def _lettered(page: MapPage, labels: Sequence[Label]) -> list[Mark]:
 def _words(label: Label, band: MapBand) -> list[Mark]:
     """The name over the value; on a pattern, or as a number, on a plate of paper."""
     box, inside = label.box, label.leader is None
-    ink = band.ink if inside and not band.pattern and not label.number else INK
+    ink = band.ink if inside and not (band.pattern or label.number or label.on_plate) else INK
     marks: list[Mark] = []
     if label.number:
         middle = shapely.Point(box.left + box.width / 2, box.top + box.height / 2)
         marks.append(Shape(middle.buffer(max(box.width, box.height) / 2 + 0.3), fill=PAPER, line=INK, width_mm=0.25))
-    elif inside and band.pattern:
+    elif label.on_plate or (inside and band.pattern):
         marks.append(Shape(box.polygon().buffer(0.6), fill=PAPER))
     return [*marks, *lettering(label, ink)]
 
@@ -141,11 +143,12 @@ def lettering(label: Label, ink: str) -> list[Words]:
     """The lines of a label, each in the middle of its box."""
     middle, y = label.box.left + label.box.width / 2, label.box.top
     words: list[Words] = []
-    value_pt = SMALLEST_PT if label.number else VALUE_PT
     for line in label.name:
         words.append(Words(line, middle, y + line_mm(SMALLEST_PT) * 0.78, SMALLEST_PT, ink=ink, anchor="middle"))
         y += line_mm(SMALLEST_PT)
     for line in label.value:
-        words.append(Words(line, middle, y + line_mm(value_pt) * 0.78, value_pt, bold=True, ink=ink, anchor="middle"))
-        y += line_mm(value_pt)
+        words.append(
+            Words(line, middle, y + line_mm(label.value_pt) * 0.78, label.value_pt, bold=True, ink=ink, anchor="middle")
+        )
+        y += line_mm(label.value_pt)
     return words
