@@ -9,9 +9,7 @@ of a release has a line, whatever stops the writer; a line whose release has not
 next reader or writer.
 """
 
-import dataclasses
 import datetime as dt
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -21,55 +19,35 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import DisclosureError
+from geo.release.entry import Entry, Released, entry_of
 from geo.release.lock import only_writer
 from geo.release.released import Release
 from geo.release.written import from_json, mark_of, to_json
 from geo.text import plain
 
+__all__ = ["Act", "Entry", "Ledger", "Released"]
+
 LINES: Final = "ledger.jsonl"
 LOCK: Final = "LOCK"
+SHORTEST_MARK: Final = 8
+"""Shortest part of a mark that names a release (characters)."""
 _NAME: Final = re.compile(r"[0-9]{4}-W[0-9]{2}-[0-9a-f]{8}\.json")
 _PUT_BACK: Final = "Put the folder back from a copy before anything is released."
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the ledger."""
+class Act:
+    """Who releases a week, when, from what, under which rules, and what the audit found."""
 
-    number: int
-    """Counts the releases from 1."""
-    at: str
-    """Instant, UTC."""
     by: str
-    week: str
+    now: dt.datetime
+    """The instant, with its time zone."""
     version: str
     """Version of the record that the release was made from."""
-    mark: str
-    """SHA-256 of the release."""
-    rules: str
-    """Name and version of the rules it was made under."""
+    terms: Mapping[str, int]
+    """The numbers of the rules."""
     audit: Mapping[str, int | None]
     """What the attack found, in numbers."""
-    previous: str
-    """SHA-256 of the line before; empty in the first."""
-
-    @property
-    def label(self) -> str:
-        """Such as `2022-W36-3f2a9c1b`."""
-        return f"{self.week}-{self.mark[:8]}"
-
-    @property
-    def line(self) -> bytes:
-        """The line without its end."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True).encode()
-
-
-@dataclass(frozen=True)
-class Released:
-    """A release that passed its audit and stands in a ledger: what every export is made from."""
-
-    entry: Entry
-    release: Release
 
 
 class Ledger:
@@ -110,7 +88,7 @@ class Ledger:
             DisclosureError: A line was altered or is missing.
         """
         with self._in_words():
-            found = [_entry(line) for line in self._lines()]
+            found = [entry_of(line) for line in self._lines()]
         for at, entry in enumerate(found):
             before = mark_of(found[at - 1].line) if at else ""
             if (entry.number, entry.previous) != (at + 1, before):
@@ -136,21 +114,20 @@ class Ledger:
             DisclosureError: There is none, or the ledger or the release is damaged.
         """
         for entry in reversed(self.entries()):
-            if which.upper() == entry.week or which == entry.label or (len(which) >= 8 and entry.mark.startswith(which)):
+            if (
+                which.upper() == entry.week
+                or which == entry.label
+                or (len(which) >= 8 and entry.mark.startswith(which))
+            ):
                 return self._released(entry)
         raise DisclosureError(f"{plain(which)[:40]}: nothing of it has been released. Release the week first.")
 
-    def add(
-        self, release: Release, *, by: str, now: dt.datetime, version: str, audit: Mapping[str, int | None]
-    ) -> Released:
+    def add(self, release: Release, act: Act) -> Released:
         """Write a release and its line; a release that is there already from the same version stays as it is.
 
         Args:
             release: A release that passed its audit.
-            by: Who releases it.
-            now: The instant, with its time zone.
-            version: Version of the record that it was made from.
-            audit: What the attack found, in numbers.
+            act: Who releases it, and from what.
 
         Raises:
             DisclosureError: The ledger is damaged, somebody else is releasing, or the disk refuses.
@@ -158,15 +135,21 @@ class Ledger:
         content = to_json(release)
         with self.lock(), self._in_words():
             entries = self.entries()
-            there = [e for e in entries if (e.mark, e.version) == (mark_of(content), version)]
+            there = [e for e in entries if (e.mark, e.version) == (mark_of(content), act.version)]
             if there:
                 return self._released(there[-1])
-            at = now.astimezone(dt.UTC).isoformat(timespec="seconds")
-            previous = mark_of(entries[-1].line) if entries else ""
             entry = Entry(
-                len(entries) + 1, at, plain(by).strip(), release.week, version, mark_of(content),
-                release.protection.label, dict(audit), previous,
-            )  # fmt: skip
+                number=len(entries) + 1,
+                at=act.now.astimezone(dt.UTC).isoformat(timespec="seconds"),
+                by=plain(act.by).strip(),
+                week=release.week,
+                version=act.version,
+                mark=mark_of(content),
+                rules=release.protection.label,
+                terms=dict(act.terms),
+                audit=dict(act.audit),
+                previous=mark_of(entries[-1].line) if entries else "",
+            )
             self._write(entry, content)
             return self._released(entry)
 
@@ -223,20 +206,9 @@ class Ledger:
             yield
         except OSError as error:
             raise DisclosureError(
-                f"{self.folder}: the ledger of releases cannot be read or written ({error.strerror or error}). Put that "
-                "right and run it again."
+                f"{self.folder}: the ledger of releases cannot be read or written ({error.strerror or error}). Put "
+                "that right and run it again."
             ) from error
-
-
-def _entry(line: bytes) -> Entry:
-    """A line read back; its bytes must be those that its content gives."""
-    try:
-        entry = Entry(**json.loads(line))
-        if entry.line == line:
-            return entry
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        pass
-    raise DisclosureError(f"The ledger of releases is damaged: a line cannot be read. {_PUT_BACK}")
 
 
 def _write_through(handle: int, content: bytes) -> None:

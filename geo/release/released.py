@@ -22,8 +22,8 @@ BANDS: Final = {
 }
 """Bands of a wait by code, shortest first; the same as on the maps of waits."""
 
-Kind = Literal["people", "providers", "share", "days", "distance", "tier"]
-"""What a measure counts: people (rounded), providers, a share in %, days, km, or the word of a tier."""
+Kind = Literal["people", "providers", "hours", "share", "days", "distance", "tier"]
+"""What a measure counts: people (rounded), providers, hours, a share in %, days, km, or the word of a tier."""
 
 
 class Marker(StrEnum):

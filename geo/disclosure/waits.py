@@ -1,0 +1,40 @@
+"""Days until half of the people have a provider, where so many are followed that no single person is in the figure."""
+
+import datetime as dt
+
+import pandas as pd
+
+from geo.disclosure.rules import LEAST_SOURCED, RuleSet
+from geo.metrics.survival import followed_waits, time_to_source, time_to_source_overall
+from geo.release import Marker, Value
+from geo.release.released import WHOLE
+
+
+def time_to_source_median(awaiting: pd.DataFrame, areas: list[str], as_at: dt.date, rules: RuleSet) -> dict[str, Value]:
+    """The median of Kaplan and Meier over 365 days by area and of the whole council (whole days).
+
+    Args:
+        awaiting: The awaiting list with zone_code.
+        areas: Codes of the zones.
+        as_at: The date.
+        rules: The rules.
+
+    Returns:
+        Hidden where fewer people began to wait, or were sourced, than the rules ask for; not available where the list
+        has no outcomes, or half are not reached yet.
+    """
+    if not {"outcome", "outcome_on"} <= set(awaiting.columns):
+        return dict.fromkeys([*areas, WHOLE], Value(marker=Marker.NOT_AVAILABLE))
+    followed = followed_waits(awaiting, as_at)
+    table = time_to_source(followed, pd.Index(areas))
+    return {area: _value(table.loc[area], rules) for area in areas} | {
+        WHOLE: _value(time_to_source_overall(followed), rules)
+    }
+
+
+def _value(row: pd.Series, rules: RuleSet) -> Value:
+    """The median of one area."""
+    if row["waits_followed"] < rules.least_for_median or row["waits_sourced"] < LEAST_SOURCED:
+        return Value(marker=Marker.CONFIDENTIAL)
+    median = row["time_to_source_median_days"]
+    return Value(marker=Marker.NOT_AVAILABLE) if pd.isna(median) else Value(number=float(round(median)))
