@@ -1,7 +1,6 @@
 """The zone table as it is shown beside a map, explained below it and taken away as a file."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from geo.tables import neutralised
 from geo.text import number
 from geo.words.numbers import NO_DATA, NOBODY_WAITING, figure, spoken
 from geo.words.text import clean_text
+from geo.words.text import markdown_text as markdown_text  # noqa: PLC0414 - found here too
 
 HEADINGS: Final = {
     "zone_code": "Code",
@@ -45,7 +45,6 @@ HEADINGS: Final = {
 
 WAIT_COLUMNS: Final = ("wait_mean_days", "wait_median_days", "wait_max_days")
 
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=^])")
 _COLUMNS: Final = columns_of(ZoneFigures)
 
 
@@ -143,11 +142,6 @@ def csv_of(table: pd.DataFrame, as_at: dt.date) -> bytes:
     dated = neutralised(table.reset_index()).assign(as_at=as_at.isoformat())
     text: str = dated.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
-
-
-def markdown_text(value: object) -> str:
-    """A value as Markdown that shows it and does nothing else."""
-    return _MARKS.sub(r"\\\1", clean_text(value, most=None))
 
 
 def _pct(share: float) -> str:

@@ -1,6 +1,7 @@
 """Text from files made safe for a map: one encoder for the three languages it passes through."""
 
 import html
+import re
 import unicodedata
 from typing import Final
 
@@ -12,6 +13,9 @@ _ENCODED: Final = {sign: f"&#{ord(sign)};" for sign in "{}$`\\%"}
 
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories that have no ink: control, direction marks, private use, lone surrogates, separators."""
+
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=^])")
+"""Signs that mean something in Markdown."""
 
 _JOINER: Final = "\u200d"
 """Zero-width joiner: part of many emoji, so it stays."""
@@ -48,6 +52,11 @@ def safe_text(value: object) -> str:
     """
     escaped = html.escape(clean_text(value), quote=True)
     return "".join(_ENCODED.get(sign, sign) for sign in escaped)
+
+
+def markdown_text(value: object) -> str:
+    """A value as Markdown that shows it and does nothing else."""
+    return _MARKS.sub(r"\\\1", clean_text(value, most=None))
 
 
 def _visible(sign: str) -> str:

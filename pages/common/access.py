@@ -11,8 +11,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo.access import Actor, DetailAccess, ReleaseAccess, Standing, access_of, this_computer
 from geo.access.audit_log import Deed, note
 from geo.errors import AccessError
-from geo.words.tables import markdown_text
-from pages.common import cache
+from geo.words.text import markdown_text
+from pages.common.workspaces import workspaces
 from pages.signin.gate import GUARD_HEADER, gate, role_here
 
 _PAGE: Final = "page_title"
@@ -66,7 +66,7 @@ def detail() -> DetailAccess:
 
 def _refuse(found: ReleaseAccess) -> NoReturn:
     """End a page of detail for somebody who may see none."""
-    for folder in cache.workspaces().values():
+    for folder in workspaces().values():
         note_deed(folder, found, "refused", tried=f"a page of detail: {st.session_state.get(_PAGE, 'by itself')}")
     st.title("This page is not part of your role", anchor=False)
     st.info("You see what has been released: maps and tables that protect the people behind them.")

@@ -8,7 +8,8 @@ import streamlit as st
 from geo.access import DetailAccess, ReleaseAccess
 from geo.errors import GeoError
 from geo.settings import load_settings
-from pages.common import cache, state
+from pages.common import state
+from pages.common.workspaces import workspaces
 
 _RELEASED: Final = (
     ("pages/released.py", "Released maps", ":material/map:"),
@@ -61,7 +62,7 @@ def _detail_pages() -> list[Any]:
 def _tables() -> set[str]:
     """Tables of the chosen workspace; none where it cannot be read, which the page itself then says."""
     try:
-        folders = cache.workspaces()
+        folders = workspaces()
         name, _ = state.chosen_of(state.WORKSPACE, "workspace", list(folders), "workspace")
         return set(load_settings(folders[name]).sources)
     except GeoError:
