@@ -65,11 +65,14 @@ def numbers_key(labels: Sequence[Label], box: Box, top: float) -> list[Mark]:
     numbered = [label for label in labels if label.number]
     if not numbered:
         return []
-    said = [f"{label.number}  {label.area.name}: {label.area.text}" for label in numbered]
-    lines = [shortened(wrapped(line, SMALLEST_PT, box.width), 1)[0] for line in said]
-    room = max(int((box.bottom - top) / line_mm(SMALLEST_PT)) - 1, 0)
-    if len(lines) > room:
-        lines = [*lines[: max(room - 1, 0)], "Other numbers: rows of the table"]
+    lines: list[str] = []
+    room = int((box.bottom - top - 3) / line_mm(SMALLEST_PT)) - 1
+    for label in numbered:
+        said = wrapped(f"{label.number}  {label.area.name}: {label.area.text}", SMALLEST_PT, box.width)
+        if len(lines) + len(said) > room:
+            lines.append("Other numbers: rows of the table")
+            break
+        lines += said
     words, _ = paragraph(lines, box.left, top + 3, SMALLEST_PT)
     return list(words)
 

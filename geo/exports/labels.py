@@ -28,11 +28,14 @@ CLEAR_MM: Final = 0.9
 LEAST_CLEAR_MM: Final = 0.25
 """Free space around a label where there is little room (mm)."""
 
-LEAST_OWN: Final = 0.6
-"""Share of a label on a plate that stands on its own area; the rest may cover the edge of others."""
+LEAST_OWN: Final = 0.85
+"""Share of a label on a plate that stands on its own area; the rest covers the edge of others."""
 
-MOST_COVERED: Final = 0.2
-"""Largest share of another area that such a label may cover."""
+MOST_COVERED: Final = 0.35
+"""Largest share of its own area that such a label may cover."""
+
+MOST_FOREIGN_MM: Final = 16.0
+"""Longest way of a leader over the areas of others (mm)."""
 
 LONGEST_LEADER_MM: Final = 45.0
 """A label stands no further than this from its area (mm); one that would becomes a number."""
@@ -83,7 +86,8 @@ def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
     ground = _filled(paper.ground)
     left.sort(key=lambda area: (_middle(paper.shapes[area.code]).distance(ground.boundary), area.code))
     for area in left:
-        label = _over_edge(area, paper, placed.values()) or _beside(area, paper, ground, panel, placed.values())
+        label = _over_edge(area, paper.shapes[area.code], ground, placed.values())
+        label = label or _beside(area, paper, ground, panel, placed.values())
         placed[area.code] = label or _numbered(area, paper, page.areas.index(area) + 1)
     return [placed[area.code] for area in drawn]
 
@@ -128,23 +132,25 @@ def _inside(area: MapArea, shape: shapely.Geometry) -> Label | None:
     return None
 
 
-def _over_edge(area: MapArea, paper: Paper, placed: Iterable[Label]) -> Label | None:
-    """The label on a plate that reaches a little over the edge of its area; None where it would hide another."""
-    shape = paper.shapes[area.code]
+def _over_edge(
+    area: MapArea, shape: shapely.Geometry, ground: shapely.Geometry, placed: Iterable[Label]
+) -> Label | None:
+    """The label on a plate that reaches a little over the edge of its area; None where it would hide too much."""
     middle = _middle(shape)
     xs, ys = _grid(Box(*_box_of(shape.bounds)), 24)
-    far = np.hypot(xs - middle.x, ys - middle.y)
+    shapely.prepare(ground)
+    within = shapely.contains_xy(shape, xs, ys)
+    xs, ys = xs[within], ys[within]
     taken = shapely.union_all([label.box.polygon() for label in placed])
-    others = [other for code, other in paper.shapes.items() if code != area.code and other.distance(shape) < 1]
     found: list[tuple[float, int, _Setting]] = []
     for setting in settings_of(area):
+        if setting.width * setting.height > MOST_COVERED * shape.area:
+            continue
         boxes = _boxes(xs, ys, setting, CLEAR_MM)
         own = shapely.area(shapely.intersection(boxes, shape)) / shapely.area(boxes)
-        free = (own >= LEAST_OWN) & ~shapely.intersects(boxes, taken)
-        for other in others:
-            free[free] &= shapely.area(shapely.intersection(boxes[free], other)) <= MOST_COVERED * other.area
+        free = (own >= LEAST_OWN) & ~shapely.intersects(boxes, taken) & shapely.contains(ground, boxes)
         if free.any():
-            cost = np.where(free, far + 20 * (1 - own), np.inf)
+            cost = np.where(free, np.hypot(xs - middle.x, ys - middle.y) + 20 * (1 - own), np.inf)
             found.append((float(cost.min()), int(cost.argmin()), setting))
     if not found:
         return None
@@ -172,17 +178,17 @@ def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, p
     best: tuple[float, Label] | None = None
     for setting in settings_of(area)[:2]:
         boxes = _boxes(x, y, setting, 0.0)
-        free = ~shapely.intersects(blocked, boxes) & shapely.contains(panel.polygon(), boxes)
         far = shapely.distance(boxes, anchor)
-        free &= far <= LONGEST_LEADER_MM
-        for at in np.argsort(far + ~free * 1e6, kind="stable")[: min(int(free.sum()), 60)]:
+        free = (far <= LONGEST_LEADER_MM) & ~shapely.intersects(blocked, boxes)
+        free &= shapely.contains(panel.polygon(), boxes)
+        for at in np.argsort(np.where(free, far, np.inf), kind="stable")[: min(int(free.sum()), 30)]:
             line = _leader(boxes[at], anchor)
-            crossed = sum(line.intersects(box) for box in taken) + sum(line.crosses(other) for other in lines)
-            foreign = line.intersection(ground).difference(own).length
-            cost = float(far[at]) + foreign + 40.0 * crossed
-            if best is None or cost < best[0]:
+            foreign = float(line.intersection(ground).difference(own).length)
+            cost = float(far[at]) + foreign
+            is_clear = not any(map(line.intersects, taken)) and not any(map(line.crosses, lines))
+            if is_clear and foreign <= MOST_FOREIGN_MM and (best is None or cost < best[0]):
                 best = (cost, _label(area, setting, float(x[at]), float(y[at]), line))
-    return None if best is None or best[0] > 2 * LONGEST_LEADER_MM else best[1]
+    return None if best is None else best[1]
 
 
 def _filled(ground: shapely.Geometry) -> shapely.Geometry:
