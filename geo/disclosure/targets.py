@@ -48,7 +48,8 @@ def insiders(system: System, worlds: Worlds) -> list[Target]:
     """Every hidden cell for each somebody in another one of 1 or 2 that has to do with it.
 
     Somebody knows the finest cell that they are in, and no total of several: of two people in a zone who wait in two
-    bands, neither knows that there are two.
+    bands, neither knows that there are two. What they learn of a total that counts them is no finding in itself: it
+    tells them of themselves, and of others only what it tells of the cells of those.
     """
     totals = {row.total for row in system.sums if any(part in system.shown for part in row.parts)}
     finest = [key for key in system.hidden if key not in totals]
@@ -57,7 +58,19 @@ def insiders(system: System, worlds: Worlds) -> list[Target]:
     near: dict[int, list[tuple[Key, dict[Key, int]]]] = {number: [] for number in part.values()}
     for key, number in part.items():
         near[number].append((key, {key: 1}))
-    return [Target("insider", one, known) for known in knowing for key, one in near[part[known]] if key != known]
+    own = {known: _counted_in(known, system) for known in knowing}
+    return [
+        Target("insider", one, known) for known in knowing for key, one in near[part[known]] if key not in own[known]
+    ]
+
+
+def _counted_in(key: Key, system: System) -> set[Key]:
+    """A cell and every total that counts it."""
+    found, new = {key}, {key}
+    while new:
+        new = {row.total for row in system.sums if new & {*row.parts}} - found
+        found |= new
+    return found
 
 
 def lines(targets: Sequence[Target], worlds: Worlds, need: Need, groups: Sequence[object]) -> Targets:

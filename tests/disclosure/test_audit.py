@@ -81,6 +81,13 @@ def test_somebody_alone_in_a_hidden_zone_finds_the_other_hidden_zone() -> None:
     assert audit(bigger).passed
 
 
+def test_somebody_alone_in_a_zone_learns_nothing_of_others_by_its_total() -> None:
+    """One zone with one person in one band: by their own cell and the zeros they know the hidden total of the zone."""
+    counts = np.array([[1, 0, 0], [40, 30, 20], [20, 20, 30], [30, 30, 30]])
+    findings = audit(published(table("2026-W10@a", "awaiting", counts))).findings
+    assert not [finding for finding in findings if "somebody who knows" in finding]
+
+
 def test_a_count_that_rises_from_one_exact_figure_to_another_is_refused() -> None:
     first, second = council(40, 30, week="2026-W10@a"), council(50, 30, week="2026-W14@a")
     assert audit(second, [first]).passed
