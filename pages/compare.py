@@ -6,7 +6,7 @@ from geo.maps import same_classes
 from geo.words import record
 from geo.words.tables import shown_values, zones_only
 from pages.common import recorded, show, view
-from pages.common.mapview import Measure, zone_map
+from pages.common.mapview import Measure, Shown, zone_map
 
 page = view.open_page()
 heading = st.container()
@@ -32,12 +32,12 @@ for column, week, figures, classes in zip(st.columns(2), (first, second), tables
     with column:
         then = recorded.as_recorded(page, weeks[week], figures)
         values = shown_values(zones_only(figures), name, page.tiers)
-        zone_map(then, Measure(f"compare{week}:{name}", names[name], classes, values))
+        zone_map(then, Measure(f"compare{week}:{name}", names[name], classes, values), how=Shown(step="weeks"))
 
 caption = f"{names[name]} in {record.unit_of(name)}, {labels[first]} and {labels[second]}"
 show.equal_table(page, record.comparison_table(found, name), f"compare-{name}", caption)
 flows = record.flow_table(found)
-st.subheader("What happened in between", anchor=False)
+st.header("What happened in between", anchor=False)
 if flows.empty:
     st.info("The rows about people of one of the two weeks were removed, so this cannot be told any more.")
 else:

@@ -45,7 +45,7 @@ else:
     table = status.sourcing_table(listed, COLUMNS, tiers, is_tried=bool(limits))
     caption = f"Every {page.area} with the status chosen above, hardest first, as at {page.day}"
     show.equal_table(page, table, status.file_name(is_tried=bool(limits)), caption)
-    st.subheader("Why each is where it is", anchor=False)
+    st.header("Why each is where it is", anchor=False)
     show.grouped(page, findings.by_tier(listed, tiers))
 notes = [*status.tier_notes(page.week.model), *status.METHOD, findings.RURAL_NOTE]
 show.worked_out([*COLUMNS, *(name for name in BESIDE if name not in COLUMNS)], notes)

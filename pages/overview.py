@@ -30,10 +30,10 @@ with left:
     classed = tier_classes(page.zones["status"], week.model.tiers)
     zone_map(page, Measure("overview", "Status", classed, shown_values(page.zones, "status", tiers)))
 with right:
-    st.subheader("What needs attention", anchor=False)
+    st.header("What needs attention", anchor=False)
     failing = rules.failing_sentences(week.rule_outcomes, week.model)
     show.points(findings.attention(page.figures, tiers, failing, page.area), "Nothing stands out.")
-    st.subheader(f"What changed since {long_date(before_day)}", anchor=False)
+    st.header(f"What changed since {long_date(before_day)}", anchor=False)
     show.points(findings.changed(page.figures, before, tiers), "No status and no number of people waiting changed.")
 
 show.say(findings.tier_sentence(page.figures, tiers, page.rural, page.area))

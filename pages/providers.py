@@ -10,7 +10,7 @@ from geo.rules import worst_by_zone
 from geo.words import findings, rules
 from geo.words.tables import HEADINGS, delivery_table, shown_values, zone_table
 from pages.common import show, view
-from pages.common.mapview import Measure, zone_map
+from pages.common.mapview import Measure, Shown, zone_map
 
 STEPS = charts.PROVIDER_STEPS
 MOST = 25
@@ -21,20 +21,19 @@ asked = rules.provider_rules(page.week.model)
 ours = outcomes[outcomes["rule"].isin([rule.code for rule in asked])]
 worst = worst_by_zone(ours[ours["rule"].isin(rules.with_limit(asked))], page.week.facts)
 view.heading(page, rules.providers_title(worst, page.week.model, page.area))
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    step = st.segmented_control("Providers", STEPS, default=STEPS[-1], format_func=HEADINGS.get, required=True)
-    with_bases = st.toggle("Show providers' bases", value=True)
+step = st.segmented_control("Providers", STEPS, default=STEPS[-1], format_func=HEADINGS.get, required=True)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     title, values = f"Providers {HEADINGS[step].lower()}", shown_values(zones, step, page.tiers)
-    zone_map(page, Measure(f"providers:{step}", title, count_classes(zones[step]), values), with_bases=with_bases)
+    shown = Measure(f"providers:{step}", title, count_classes(zones[step]), values)
+    zone_map(page, shown, how=Shown(with_bases=True))
     show.say(findings.range_sentence(page.figures, step, day, page.area))
 with right:
     if asked:
-        st.subheader("The rule" if len(asked) == 1 else "The rules", anchor=False)
+        st.header("The rule" if len(asked) == 1 else "The rules", anchor=False)
         show.points([f"{rule.sentence} It counts providers {rule.count}." for rule in asked], "")
-    st.subheader(f"CQC ratings of providers delivering in {page.place}", anchor=False)
+    st.header(f"CQC ratings of providers delivering in {page.place}", anchor=False)
     active = active_packages(page.week.tables["packages"], day)
     active = active[active["zone_code"] == page.zone] if page.zone else active
     delivering = who_delivers(active, page.week.tables["providers"], page.zone)
@@ -51,7 +50,7 @@ if (payers := providers_by_payer(active)) is not None:
     show.say(rules.payers_sentence(payers, page.place))
 chart = charts.provider_steps(zones, as_at=day, least=asked[0].least if len(asked) == 1 else None)
 show.draw(chart, "Providers interested, awarded, mobilised and delivering in each zone; the table above says the same.")
-st.subheader(f"Who delivers in {page.place}", anchor=False)
+st.header(f"Who delivers in {page.place}", anchor=False)
 listed = f"The {MOST} with most hours of the" if len(delivering) > MOST else "All"
 caption = f"{listed} {len(delivering)} providers with a running package in {page.place}, as at {page.day}"
 show.equal_table(page, delivery_table(delivering.head(MOST)), "who-delivers", caption)

@@ -28,13 +28,13 @@ with left:
     words = worst.map(rules.RULE_WORDS).fillna(rules.NOT_SPOKEN_OF)
     zone_map(page, Measure(f"rules:{code}", "Outcome of the rule", outcome_classes(worst), words))
 with right:
-    st.subheader(f"In {page.place}", anchor=False)
+    st.header(f"In {page.place}", anchor=False)
     here = shown if page.zone is None else rules.of_zone(shown, page.zone, page.week.facts)
     show.points(rules.outcome_points(here), f"The rule says nothing of {page.place}.")
 
 caption = f"What came of the rule for every {page.area} or provider, as at {page.day}"
 show.equal_table(page, rules.outcome_table(shown), f"rule-{code}", caption)
 if model.statements:
-    st.subheader("What else the model says", anchor=False)
+    st.header("What else the model says", anchor=False)
     show.points(rules.statement_points(model, week.as_at), "")
 show.worked_out([], rules.NOTES)

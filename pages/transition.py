@@ -29,7 +29,7 @@ with left:
     title = f"{transition.STATUS_WORDS[measure]}, % of all who transfer"
     zone_map(page, Measure(f"transition:{measure}", title, share_classes(share), transition.share_words(share)))
 with right:
-    st.subheader(f"Week by week in {page.place}", anchor=False)
+    st.header(f"Week by week in {page.place}", anchor=False)
     weeks = transition_weeks(here, mondays_to(day, transition.first_day(here, day)))
     show.draw(charts.transition_chart(weeks), "People by destination each week; the table below says the same.")
 

@@ -27,7 +27,7 @@ show.draw(chart, f"{title}, week by week; the table below says the same.")
 caption = f"{title}, week by week, in {unit}, as recorded to {weeks[max(weeks)].week}"
 show.equal_table(page, trends.trend_table(shown), f"trend-{name}", caption)
 
-st.subheader(f"{names[name]} in every {page.area}", anchor=False)
+st.header(f"{names[name]} in every {page.area}", anchor=False)
 is_same = st.toggle("Same scale for all", value=True)
 panels = {title: limits(table, zone, name, days) for zone, title in zones_of(table).items()}
 show.draw(

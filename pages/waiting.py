@@ -36,7 +36,7 @@ with left:
     zone_map(page, shown, over=over)
     show.points([*said, findings.range_sentence(page.figures, measure, day, page.area)], "")
 with right:
-    st.subheader(f"Still waiting in {page.place}", anchor=False)
+    st.header(f"Still waiting in {page.place}", anchor=False)
     if here.empty:
         st.info("Nobody is waiting here on this date.")
     else:
@@ -48,7 +48,7 @@ table = zone_table(page.figures, COLUMNS, page.tiers)
 show.equal_table(page, table, "waiting", f"People still waiting, as at {page.day}")
 timing.time_to_source_part(page)
 if known := [column for column in waits.REASONS_BY if column in everyone and len(everyone)]:
-    st.subheader("Why people wait, and how needs are met meanwhile", anchor=False)
+    st.header("Why people wait, and how needs are met meanwhile", anchor=False)
     by = st.segmented_control("Count by", known, default=known[0], format_func=waits.REASONS_BY.get, required=True)
     counts = open_waits_by(everyone, by, page.figures.index)
     ours = waits.counts_of(counts, page.zone)

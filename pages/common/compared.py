@@ -11,7 +11,7 @@ from pages.common.view import View
 
 def gap_part(view: View, reach: Reach, start: Start) -> None:
     """How far rural and urban people lie apart, as sentences and as a table."""
-    st.subheader("Rural and urban people compared", anchor=False)
+    st.header("Rural and urban people compared", anchor=False)
     found = rural_gap.gaps_of(reach, view.week.tables.get("performance"), view.zones["rural_population_pct"])
     show.points(rural_gap.gap_sentences(found), "")
     caption = f"Rural and urban, as at {view.day}. {reach.basis}"
@@ -23,7 +23,7 @@ def shares_part(view: View, reach: Reach) -> None:
     small_areas = view.week.tables.get("small_areas")
     if small_areas is None:
         return
-    st.subheader("Who lives rurally", anchor=False)
+    st.header("Who lives rurally", anchor=False)
     rows = {"packages": reach.packages, "waiting": reach.waiting}
     shares = rural_shares(small_areas, rows, view.zones.index)
     show.say(rural_gap.rural_basis(shares))

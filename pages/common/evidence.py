@@ -24,13 +24,13 @@ _FIRST: Final = dt.timedelta(weeks=WEEKS_BEFORE[-1])
 
 def of_all(view: View) -> None:
     """What stands in place of a zone's evidence while none is chosen: zones by tier, certainty, the officers' list."""
-    st.subheader("By status", anchor=False)
+    st.header("By status", anchor=False)
     show.points(findings.tier_points(view.zones, view.tiers), "No status is known.")
     st.markdown("Choose one on the map or in the sidebar to read why it is where it is.")
-    st.subheader("How sure this is", anchor=False)
+    st.header("How sure this is", anchor=False)
     show.say(status.sure_sentence(view.zones, view.area))
     if found := agreement_of(view.figures, view.week.model):
-        st.subheader("The officers' own list", anchor=False)
+        st.header("The officers' own list", anchor=False)
         show.points(officers.officers_points(found, view.zones, view.tiers, view.area), "")
 
 
@@ -45,7 +45,7 @@ def of_zone(own: View, view: View, zone: str) -> None:
     week, figures = view.week, view.figures
     waits = open_waits(week.tables["awaiting"], week.as_at)
     found = certainty_of(zone, figures, waits, week.model, steadier_per_100(figures))
-    st.subheader(f"Evidence for {view.place}", anchor=False)
+    st.header(f"Evidence for {view.place}", anchor=False)
     show.badge(view, found.status, beside=status.CERTAINTY.get(found.word or ""))
     show.points(findings.evidence(figures, zone, view.tiers)[1:], "No threshold is reached.")
     _part("How sure it is", status.certainty_points(zone, found, figures, view.tiers))
@@ -67,10 +67,10 @@ def numbers(own: View, view: View, zone: str) -> None:
     """
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(f"Every threshold, held against {view.place}", anchor=False)
+        st.header(f"Every threshold, held against {view.place}", anchor=False)
         show.plain_table(threshold_table(_indicators(view.figures, zone), view.week.model))
     with right:
-        st.subheader(f"{view.place}, 13 weeks before, and the whole area", anchor=False)
+        st.header(f"{view.place}, 13 weeks before, and the whole area", anchor=False)
         day = own.week.as_at - _FIRST
         then = cache.week_on(own.week, day).figures.loc[[zone]]
         whole = {own.week.settings.authority_name: own.week.whole_figures}

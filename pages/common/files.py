@@ -55,9 +55,9 @@ def open_files() -> Opened:
 def report(shown: Report, key: str = "now") -> None:
     """The account of every table, and each kind of problem on one line; `key` tells two on one page apart."""
     if shown.tables:
-        st.subheader("Where every row went", anchor=False)
+        st.header("Where every row went", anchor=False)
         show.plain_table(words.account_table(shown), f"account-{key}")
-    st.subheader("What to know and what to mend", anchor=False)
+    st.header("What to know and what to mend", anchor=False)
     kinds = shown.kinds
     if not kinds:
         st.markdown("Nothing: every row was loaded as it stands.")
@@ -86,7 +86,7 @@ def report(shown: Report, key: str = "now") -> None:
 def boundaries(opened: Opened) -> None:
     """Crossings, overlaps, gaps and slivers of the zones on a map, and the same as a table."""
     faults = opened.checked.intake.boundary_problems
-    st.subheader("Boundaries of the zones", anchor=False)
+    st.header("Boundaries of the zones", anchor=False)
     if faults is None:
         st.markdown("The boundaries could not be looked at: the layer was refused when it was read.")
         return

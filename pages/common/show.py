@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from geo.words.html_table import table_html
 from geo.words.numbers import NO_DATA
 from geo.words.tables import csv_of, explained, markdown_text
 from pages.common.view import View
@@ -18,14 +19,6 @@ TIER_BADGES: Final = ("violet", "orange", "blue", "gray")
 
 TICK_INK: Final = {"light": "#3D464D", "dark": "#C9D1D9"}
 """Text of charts on each background: at least 7 to 1."""
-
-SHORT: Final = 18
-"""A column whose longest cell has so many characters is never broken over lines (characters)."""
-
-MOST_WIDE: Final = 8
-"""A table of more columns stands closer (columns), so that it is seen whole on a laptop."""
-
-_NUMBER: Final = r"^[\d,]+(\.\d+)?$"
 
 
 def say(sentence: str) -> None:
@@ -69,13 +62,10 @@ def equal_table(view: View, table: pd.DataFrame, name: str, caption: str) -> Non
         name: Name of the table, in the file's name.
         caption: What it holds, with the as-at date.
     """
-    colours = _tier_colours(view)
     chosen = view.named(view.zone) if view.zone else None
-    shown = table.map(lambda cell: _cell(cell, colours))
-    marks = [f"**{markdown_text(n)}**" if n == chosen else markdown_text(n) for n in table.index]
-    shown.index = pd.Index(marks, name=table.index.name)
     st.caption(markdown_text(caption))
-    _table(shown, table, name)
+    with st.container(key=_key(name)):
+        st.html(table_html(table, caption, badges=_tier_colours(view), chosen=chosen))
     st.download_button(
         "Download this table (CSV)",
         csv_of(table, view.week.as_at),
@@ -88,10 +78,9 @@ def equal_table(view: View, table: pd.DataFrame, name: str, caption: str) -> Non
 
 def plain_table(table: pd.DataFrame, name: str | None = None) -> None:
     """A small table of text and whole numbers; `name` tells it from another on the page with the same index."""
-    shown = table.map(lambda cell: f"{cell:,}" if isinstance(cell, int) else markdown_text(cell))
-    shown.columns = pd.Index([markdown_text(name) for name in shown.columns])
-    shown.index = pd.Index([markdown_text(name) for name in table.index], name=table.index.name)
-    _table(shown, table, name or str(table.index.name))
+    called = name or str(table.index.name)
+    with st.container(key=_key(called)):
+        st.html(table_html(table, called.replace("-", " ")))
 
 
 def worked_out(names: Sequence[str], notes: Iterable[str] = ()) -> None:
@@ -133,29 +122,9 @@ def stacked(chart: go.Figure, counts: pd.Series) -> None:
         plain_table(counts.to_frame())
 
 
-def _table(shown: pd.DataFrame, table: pd.DataFrame, name: str) -> None:
-    """A table whose columns of numbers stand to the right, and whose short cells stand on one line."""
-    key = "table-" + re.sub(r"\W+", "-", name.lower())
-    numbers = [place for place, column in enumerate(table, start=2) if _is_number(table[column])]
-    short = [place for place, column in enumerate(table, start=2) if table[column].astype(str).str.len().max() <= SHORT]
-    right = ",".join(f".st-key-{key} tr > :nth-child({place})" for place in numbers) or "none"
-    whole = ",".join(f".st-key-{key} tbody tr > :nth-child({place}) *" for place in short) or "none"
-    close = f".st-key-{key} tr > * {{padding-inline: 0.35rem !important}}" if len(table.columns) > MOST_WIDE else ""
-    with st.container(key=key):
-        wrap = f"{whole} {{white-space: nowrap !important}}"
-        st.html(f"<style>{right} {{text-align: right !important}} {wrap} {close}</style>")
-        st.table(shown, border="horizontal")
-
-
-def _is_number(column: pd.Series) -> bool:
-    """Whether any cell of a column of text is a number."""
-    return bool(column.astype(str).str.match(_NUMBER).any())
-
-
-def _cell(cell: object, tiers: Mapping[str, str]) -> str:
-    """One cell; a tier's name as a badge in its colour."""
-    text = str(cell)
-    return f":{tiers[text]}-badge[{markdown_text(text)}]" if text in tiers else markdown_text(text)
+def _key(name: str) -> str:
+    """Key of a table's container, by which a test finds it."""
+    return "table-" + re.sub(r"\W+", "-", name.lower())
 
 
 def _tier_colours(view: View) -> dict[str, str]:

@@ -26,7 +26,7 @@ def time_to_source_part(view: View) -> None:
     followed = followed_waits(week.tables["awaiting"], week.as_at)
     ours = followed[followed["zone_code"] == zone] if zone else followed
     overall, whole = time_to_source_overall(ours), time_to_source_overall(followed)
-    st.subheader(waits.time_sentence(overall, view.place), anchor=False)
+    st.header(waits.time_sentence(overall, view.place), anchor=False)
     curves = {view.place_name: still_waiting(ours)} | ({whole_name: still_waiting(followed)} if zone else {})
     left, right = st.columns([3, 2], gap="large")
     with left:

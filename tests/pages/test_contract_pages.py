@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from shown import table_with, tables_of, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo.workspace import make_demo
@@ -23,24 +23,13 @@ def demos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / name for name in NAMES}
 
 
-def text_of(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
-def table_with(page: AppTest, column: str) -> pd.DataFrame:
-    found = next(table.value for table in page.table if column in table.value.columns)
-    plain = found.map(lambda cell: str(cell).replace("\\", ""))
-    return plain.set_index(pd.Index([str(name).replace("\\", "") for name in found.index]))
-
-
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("page_name", ["overview", "hard_to_source", "providers", "rules", "waiting"])
 def test_every_page_opens_on_every_demo(open_page: Open, demos: dict[str, Path], name: str, page_name: str) -> None:
     page = open_page(page_name, workspace=demos[name])
     assert not page.exception
     assert not page.error
-    assert page.table
+    assert tables_of(page)
 
 
 def test_rules_that_fail_come_first_with_reason_and_remedy(open_page: Open, demos: dict[str, Path]) -> None:
@@ -120,7 +109,7 @@ def test_the_transition_page_adds_up_and_shows_the_weeks(open_page: Open, demos:
     table = table_with(page, "All who transfer")
     counts = table.drop(columns=["All who transfer", "Direct payment (%)"]).map(lambda n: int(n.replace(",", "")))
     assert counts.to_numpy().sum() == 2830
-    weeks = next(table.value for table in page.table if table.value.index.name == "As at")
+    weeks = next(table for table in tables_of(page) if table.index.name == "As at")
     assert weeks.index[-1] == "7 November 2016"
 
 
@@ -136,7 +125,7 @@ def test_the_published_figures_flag_what_cannot_be_compared(open_page: Open, dem
     assert not page.exception
     text = text_of(page)
     assert "2016/17 stands twice, with 12.8 and 12.2" in text
-    notes = " ".join(str(cell) for table in page.table for cell in table.value.get("To know", []))
+    notes = " ".join(str(cell) for table in tables_of(page) for cell in table.get("To know", []))
     assert "not comparable" in notes
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from shown import table_with, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo.check import check_workspace
@@ -19,15 +20,6 @@ from geo.words import files as words
 
 Open = Callable[..., AppTest]
 PACKAGES = "incoming/packages.csv"
-
-
-def table_with(page: AppTest, column: str) -> pd.DataFrame:
-    return next(table.value for table in page.table if column in table.value.columns)
-
-
-def said(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.error, *page.info, *page.success]
-    return "\n".join(part.value for part in parts).replace("\\", "")
 
 
 def test_the_page_says_the_verdict_and_where_every_row_went(open_page: Open, lots_workspace: Path) -> None:
@@ -42,7 +34,7 @@ def test_the_page_says_the_verdict_and_where_every_row_went(open_page: Open, lot
     kinds = table_with(page, "What to do").map(lambda cell: str(cell).replace("\\", ""))
     assert "row 14" in kinds["Where"].str.cat(sep=" ")
     assert "AA9 9AA" in kinds["Where"].str.cat(sep=" ")
-    assert "NG9 9ZZ" not in said(page) + kinds.to_csv()
+    assert "NG9 9ZZ" not in text_of(page) + kinds.to_csv()
 
 
 def test_a_refused_week_is_shown_here_and_nowhere_else(open_page: Open, lots_workspace: Path) -> None:
@@ -61,7 +53,7 @@ def test_settings_that_cannot_be_read_are_said(open_page: Open, lots_workspace: 
     (lots_workspace / "carezones.toml").write_text("[authority\n")
     page = open_page("data", workspace=lots_workspace)
     assert not page.exception
-    assert "not valid TOML" in said(page)
+    assert "not valid TOML" in text_of(page)
 
 
 def test_kinds_can_be_left_out(open_page: Open, lots_workspace: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from shown import table_with, tables_of, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo.week import figures_as_at
@@ -16,15 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
 PAGES = ("overview", "hard_to_source", "providers", "rules", "waiting", "rural")
 Open = Callable[..., AppTest]
-
-
-def text_of(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
-def shown_table(page: AppTest, holds: str) -> pd.DataFrame:
-    return next(table.value for table in page.table if holds in table.value.columns)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -40,7 +32,7 @@ def test_a_page_runs_alone_and_says_authority_and_date(open_page: Open, name: st
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_a_table_a_download_and_how_it_is_worked_out(open_page: Open, name: str) -> None:
     page = open_page(name)
-    assert page.table
+    assert tables_of(page)
     assert {button.label for button in page.get("download_button")} == {"Download this table (CSV)"}
     assert "How this is worked out" in [expander.label for expander in page.expander]
 
@@ -71,7 +63,7 @@ def test_a_bad_workspace_is_a_plain_message(open_page: Open, tmp_path: Path, nam
     page = open_page(name, workspace=tmp_path)
     assert not page.exception
     assert "carezones.toml" in page.error[0].value.replace("\\", "")
-    assert not page.table
+    assert not tables_of(page)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -83,7 +75,7 @@ def test_a_council_without_awards_offers_and_small_areas_sees_no_data(
     assert not page.error
     assert page.selectbox(key="zone_box").label == "Chosen lot"
     if name == "providers":
-        assert set(shown_table(page, "Awarded")["Awarded"]) == {"no data"}
+        assert set(table_with(page, "Awarded")["Awarded"]) == {"no data"}
     if name == "waiting":
         assert "Delayed discharges: no data" in text_of(page)
 
@@ -108,7 +100,7 @@ def test_the_change_is_from_the_same_files_a_week_or_more_before(open_page: Open
 
 
 def test_the_overview_table_is_the_zone_table(open_page: Open, demo_week) -> None:
-    table = shown_table(open_page("overview"), "People still waiting")
+    table = table_with(open_page("overview"), "People still waiting")
     assert list(table.index) == [markdown_text(name) for name in demo_week.figures["zone_name"]]
     assert [int(cell) for cell in table["People still waiting"]] == demo_week.figures["people_awaiting"].to_list()
 
@@ -116,13 +108,13 @@ def test_the_overview_table_is_the_zone_table(open_page: Open, demo_week) -> Non
 def test_the_three_zones_of_the_report_are_hardest_to_source(open_page: Open) -> None:
     page = open_page("hard_to_source")
     assert page.title[0].value.replace("\\", "") == "Bottesford, Castle Donington and Melton are hardest to source"
-    assert list(shown_table(page, "Status").index[:3]) == ["Melton", "Castle Donington", "Bottesford"]
+    assert list(table_with(page, "Status").index[:3]) == ["Melton", "Castle Donington", "Bottesford"]
 
 
 def test_the_evidence_of_a_zone_is_its_reasons_beside_the_county(open_page: Open, demo_week) -> None:
     page = open_page("hard_to_source", zone="HC11")
     assert all(part in text_of(page) for part in demo_week.figures.loc["HC11", "reasons"].split(". "))
-    table = shown_table(page, "Leicestershire")
+    table = table_with(page, "Leicestershire")
     assert table.loc["People still waiting"].to_list() == [
         str(demo_week.figures.loc["HC11", "people_awaiting"]),
         str(figures_as_at(demo_week, dt.date(2022, 6, 6)).loc["HC11", "people_awaiting"]),
@@ -133,7 +125,7 @@ def test_the_evidence_of_a_zone_is_its_reasons_beside_the_county(open_page: Open
 def test_a_status_filter_shortens_the_list_and_an_empty_one_says_so(open_page: Open) -> None:
     page = open_page("hard_to_source")
     page.button_group[0].set_value(["significant_risk"]).run()
-    assert len(shown_table(page, "Status")) == 3
+    assert len(table_with(page, "Status")) == 3
     page.button_group[0].set_value([]).run()
     assert not page.exception
     assert any("no list" in note.value for note in page.info)
@@ -141,7 +133,7 @@ def test_a_status_filter_shortens_the_list_and_an_empty_one_says_so(open_page: O
 
 def test_the_four_counts_are_held_against_the_rule(open_page: Open, demo_week) -> None:
     page = open_page("providers")
-    table = shown_table(page, "Rule")
+    table = table_with(page, "Rule")
     zones = demo_week.figures.drop(index=["outside", "unlocated"])
     for heading, column in {"Interested": "providers_interested", "Delivering": "providers_delivering"}.items():
         assert [int(cell) for cell in table[heading]] == zones[column].to_list()
@@ -150,27 +142,27 @@ def test_the_four_counts_are_held_against_the_rule(open_page: Open, demo_week) -
 
 
 def test_who_delivers_in_the_chosen_zone_is_named_with_all_its_hours(open_page: Open, demo_week) -> None:
-    table = shown_table(open_page("providers", zone="HC03"), "Share of hours (%)")
+    table = table_with(open_page("providers", zone="HC03"), "Share of hours (%)")
     assert len(table) == demo_week.figures.loc["HC03", "providers_delivering"]
     assert sum(float(cell.replace("\\", "")) for cell in table["Share of hours (%)"]) == pytest.approx(100, abs=0.3)
 
 
 def test_ratings_that_nobody_has_are_in_the_table(open_page: Open) -> None:
-    ratings = shown_table(open_page("providers"), "Providers")
+    ratings = table_with(open_page("providers"), "Providers")
     assert list(ratings.index[:5]) == ["Outstanding", "Good", "Requires improvement", "Inadequate", "Not inspected"]
 
 
 def test_waits_are_called_still_running_and_the_table_is_the_zone_table(open_page: Open, demo_week) -> None:
     page = open_page("waiting")
     assert "still waiting" in page.title[0].value
-    table = shown_table(page, "Over 28 days (people)")
+    table = table_with(page, "Over 28 days (people)")
     assert [int(cell) for cell in table["Over 28 days (people)"]] == demo_week.figures["wait_over_28_days"].to_list()
-    bands = shown_table(page, "People")
+    bands = table_with(page, "People")
     assert bands["People"].astype(int).sum() == demo_week.figures["people_awaiting"].sum()
 
 
 def test_the_chosen_zone_narrows_the_waits(open_page: Open, demo_week) -> None:
-    bands = shown_table(open_page("waiting", zone="HC11"), "People")
+    bands = table_with(open_page("waiting", zone="HC11"), "People")
     assert bands["People"].astype(int).sum() == demo_week.figures.loc["HC11", "people_awaiting"]
 
 

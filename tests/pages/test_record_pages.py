@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from shown import tables_of, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo.snapshot import Act, open_store, record
@@ -38,16 +38,6 @@ def week(recorded: Path) -> Week:
     return load_week(recorded)
 
 
-def text_of(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info, *page.warning]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
-def first_table(page: AppTest) -> pd.DataFrame:
-    found = page.table[0].value
-    return found.set_index(pd.Index([str(name).replace("\\", "") for name in found.index]))
-
-
 def box(page: AppTest, label: str):
     return next(found for found in page.selectbox if found.label == label)
 
@@ -75,7 +65,7 @@ def test_the_pages_open_and_explain_themselves(open_page: Open, recorded: Path, 
 def test_a_trend_of_the_whole_area_counts_everybody_and_leaves_a_gap(
     open_page: Open, recorded: Path, week: Week
 ) -> None:
-    table = first_table(open_page("trends", workspace=recorded))
+    table = tables_of(open_page("trends", workspace=recorded))[0]
     assert len(table) == 15
     assert table.loc["4 July 2022", "Value"] == "no data"
     assert table.loc["5 September 2022", "Value"] == str(int(week.figures["people_awaiting"].sum()))
@@ -85,7 +75,7 @@ def test_a_trend_of_the_whole_area_counts_everybody_and_leaves_a_gap(
 def test_melton_gets_worse_and_the_title_says_so(open_page: Open, recorded: Path) -> None:
     page = open_page("trends", workspace=recorded, zone="HC11")
     assert page.title[0].value.startswith("People still waiting in Melton is high")
-    values = [float(cell) for cell in first_table(page)["Value"] if cell != "no data"]
+    values = [float(cell) for cell in tables_of(page)[0]["Value"] if cell != "no data"]
     assert values[-1] == 13
     assert values[-1] == max(values)
 
@@ -94,13 +84,13 @@ def test_another_figure_is_chosen_with_its_unit(open_page: Open, recorded: Path,
     page = open_page("trends", workspace=recorded)
     page = box(page, "Figure").select("providers_delivering").run()
     assert not page.exception
-    table = first_table(page)
+    table = tables_of(page)[0]
     assert table.loc["5 September 2022", "Value"] == str(int(week.whole_figures["providers_delivering"].iloc[0]))
 
 
 def test_two_weeks_stand_beside_each_other_with_what_happened_in_between(open_page: Open, recorded: Path) -> None:
     page = open_page("compare", workspace=recorded)
-    table, flows = (found.value.map(plain) for found in page.table[:2])
+    table, flows = tables_of(page)[:2]
     assert list(table.columns) == ["2022-W35", "2022-W36", "Change", "95 % interval, 2022-W36", "By chance?"]
     melton = table.loc[[str(name).startswith("Melton") for name in table.index]].iloc[0]
     assert melton.tolist() == ["12", "13", "+1", "6.9 to 22.2", "within chance"]
@@ -126,7 +116,7 @@ def test_weeks_whose_rows_about_people_were_removed_keep_their_figures(
     page = open_page("compare", workspace=copy)
     assert not page.exception
     assert "were removed" in text_of(page)
-    assert len(page.table) == 1
+    assert len(tables_of(page)) == 1
 
 
 def test_a_damaged_week_is_told_and_the_others_are_shown(open_page: Open, recorded: Path, tmp_path: Path) -> None:
@@ -136,4 +126,4 @@ def test_a_damaged_week_is_told_and_the_others_are_shown(open_page: Open, record
     page = open_page("trends", workspace=copy)
     assert not page.exception
     assert "The record is damaged: 2022-W36/" in text_of(page)
-    assert first_table(page).index[-1] != "5 September 2022"
+    assert tables_of(page)[0].index[-1] != "5 September 2022"

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from shown import table_with, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo.metrics.reach import within_reach
@@ -17,17 +18,6 @@ from geo.words import rural_gap
 from geo.workspace import make_demo
 
 Open = Callable[..., AppTest]
-
-
-def text_of(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
-def shown_table(page: AppTest, holds: str) -> pd.DataFrame:
-    found = next(table.value for table in page.table if holds in table.value.columns)
-    plain = found.map(lambda cell: str(cell).replace("\\", ""))
-    return plain.set_index(pd.Index([str(name).replace("\\", "") for name in found.index]))
 
 
 def press(page: AppTest, label: str, value: str) -> AppTest:
@@ -58,7 +48,7 @@ def test_the_page_runs_alone_and_says_its_finding_with_its_basis(open_page: Open
 
 
 def test_the_table_is_the_share_of_residents_packages_and_people_waiting(open_page: Open, demo_week) -> None:
-    shown = shown_table(open_page("rural"), "10 minutes (%)")
+    shown = table_with(open_page("rural"), "10 minutes (%)")
     assert len(shown) == 9
     reach = demo_week.reach
     found = within_reach(reach.minutes(RECEIVING), reach.weights(RECEIVING)).loc[(3, 10)]
@@ -73,27 +63,27 @@ def test_bases_alone_reach_fewer_than_rounds_and_the_title_follows(open_page: Op
     assert not page.exception
     assert "of the bases of two providers" in page.title[0].value
     assert "Providers set out from their base alone." in text_of(page)
-    assert shown_table(page, "10 minutes (%)").loc["People waiting, 3 providers", "10 minutes (%)"] == "44.4"
+    assert table_with(page, "10 minutes (%)").loc["People waiting, 3 providers", "10 minutes (%)"] == "44.4"
 
 
 def test_the_hours_within_reach_are_another_map_with_the_same_table(open_page: Open) -> None:
     page = press(open_page("rural"), "To", "hours")
     assert not page.exception
-    assert "Hours within reach of 100 residents" in shown_table(page, "Within 20 minutes (%)").columns
+    assert "Hours within reach of 100 residents" in table_with(page, "Within 20 minutes (%)").columns
 
 
 def test_the_address_chooses_zone_and_date(open_page: Open) -> None:
     page = open_page("rural", zone="HC11", as_at="2022-08-29")
     assert page.selectbox(key="zone_box").value == "HC11"
     assert "As at 29 August 2022" in text_of(page)
-    assert "**Melton**" in shown_table(page, "Within 20 minutes (%)").index
+    assert "**Melton**" in table_with(page, "Within 20 minutes (%)").index
 
 
 def test_rural_shares_and_the_gap_stand_below(open_page: Open) -> None:
     page = open_page("rural")
-    assert shown_table(page, "Packages (%)").loc["Bottesford", "Residents (%)"] == "100"
+    assert table_with(page, "Packages (%)").loc["Bottesford", "Residents (%)"] == "100"
     assert "95 % interval" in text_of(page)
-    assert list(shown_table(page, "Rural (n)").index) == list(rural_gap.GAP_HEADINGS.values())
+    assert list(table_with(page, "Rural (n)").index) == list(rural_gap.GAP_HEADINGS.values())
 
 
 def test_without_small_areas_the_page_says_what_to_add_and_still_counts_packages(
@@ -104,7 +94,7 @@ def test_without_small_areas_the_page_says_what_to_add_and_still_counts_packages
     assert not page.exception
     assert "[sources.small_areas]" in page.info[0].value
     assert page.title[0].value.startswith("All packages of care are within 20 minutes")
-    shown = shown_table(page, "10 minutes (%)")
+    shown = table_with(page, "10 minutes (%)")
     assert shown.loc["Residents aged 65 and over, 1 provider"].to_list() == ["no data"] * 4
     assert "nothing is known to be rural or urban" in text_of(page)
 

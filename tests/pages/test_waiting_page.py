@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from shown import table_with, text_of
 from streamlit.testing.v1 import AppTest
 
 from geo import charts
@@ -15,17 +16,6 @@ from geo.words import waits
 
 Open = Callable[..., AppTest]
 NAMES = pd.Series({"W": "West", "E": "East"})
-
-
-def text_of(page: AppTest) -> str:
-    parts = [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
-def shown_table(page: AppTest, holds: str) -> pd.DataFrame:
-    found = next(table.value for table in page.table if holds in table.value.columns)
-    plain = found.map(lambda cell: str(cell).replace("\\", ""))
-    return plain.set_index(pd.Index([str(name).replace("\\", "") for name in found.index]))
 
 
 def followed(days: list[int], sourced: int, zone: str = "W") -> pd.DataFrame:
@@ -47,7 +37,7 @@ def test_the_page_says_when_half_are_sourced_and_compares_a_zone_with_all(open_p
 
 
 def test_the_table_follows_every_wait_and_gives_days_with_their_interval(open_page: Open) -> None:
-    shown = shown_table(open_page("waiting"), "Half by (days)")
+    shown = table_with(open_page("waiting"), "Half by (days)")
     parts = shown[["Sourced", "Ended otherwise", "Still open"]].astype(int)
     assert (parts.sum(axis=1) == shown["Followed"].astype(int)).all()
     assert shown.loc["All zones", "Half by (days)"] == "10 (9 to 12)"
@@ -56,17 +46,17 @@ def test_the_table_follows_every_wait_and_gives_days_with_their_interval(open_pa
 
 
 def test_open_and_completed_waits_stand_apart(open_page: Open, demo_week) -> None:
-    shown = shown_table(open_page("waiting"), "Open now (people)")
+    shown = table_with(open_page("waiting"), "Open now (people)")
     assert int(shown.loc["All zones", "Open now (people)"]) == demo_week.figures["people_awaiting"].sum()
     assert shown.loc["Could not be located", "Open so far, median (days)"] == "nobody waiting"
 
 
 def test_waits_are_counted_by_reason_setting_and_cover(open_page: Open) -> None:
     page = open_page("waiting")
-    assert "Rural location" in shown_table(page, "Rural location").columns
+    assert "Rural location" in table_with(page, "Rural location").columns
     page = next(group for group in page.button_group if group.label == "Count by").set_value("interim_cover").run()
     assert not page.exception
-    assert "Reablement" in shown_table(page, "Reablement").columns
+    assert "Reablement" in table_with(page, "Reablement").columns
 
 
 def test_where_waiting_concentrates_is_only_looked_for_when_asked(open_page: Open) -> None:
@@ -84,8 +74,8 @@ def test_a_council_without_outcomes_sees_no_data_and_the_rule_of_small_numbers(
     assert not page.exception
     assert "Too few were sourced in Nottinghamshire to say how long it takes" in text_of(page)
     assert "5 must have been sourced before it is given." in text_of(page)
-    assert set(shown_table(page, "Half by (days)")["Half by (days)"]) == {"no data"}
-    shown = shown_table(page, "Open now (people)")
+    assert set(table_with(page, "Half by (days)")["Half by (days)"]) == {"no data"}
+    shown = table_with(page, "Open now (people)")
     assert set(shown["Sourced in 13 weeks (people)"]) == {"no data"}
     page = page.toggle[0].set_value(True).run()
     assert "It cannot be told where waiting concentrates" in text_of(page)
