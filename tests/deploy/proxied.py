@@ -105,21 +105,21 @@ def proxied(folder: Path, page: Path, environment: Mapping[str, str] | None = No
             )
             for port in ports
         ]
-        port, plain_port = stack.enter_context(nginx_before(folder, ports))
+        port, plain_port = stack.enter_context(nginx_before(folder, ports, (free_port(), free_port())))
         yield Proxy(folder, port, plain_port, tuple(processes), ports)
 
 
 @contextmanager
-def nginx_before(folder: Path, process_ports: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The deployed nginx before two ports; gives its port with TLS and the one without."""
-    port, plain_port = free_port(), free_port()
+def nginx_before(folder: Path, process_ports: tuple[int, int], own_ports: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The deployed nginx before two ports, on a port with TLS and one without."""
+    port, plain_port = own_ports
     _certificate(folder)
     (folder / "carezones.conf").write_text(_on_ports(folder, port, plain_port, process_ports), encoding="utf-8")
     (folder / "nginx.conf").write_text(_around(folder), encoding="utf-8")
     assert NGINX is not None
     command = [NGINX, "-p", str(folder), "-e", str(folder / "start.log"), "-c", str(folder / "nginx.conf")]
     with running(command, f"http://127.0.0.1:{plain_port}/", folder / "nginx.txt"):
-        yield port, plain_port
+        yield own_ports
 
 
 def needs_nginx() -> None:
