@@ -6,6 +6,7 @@ import pytest
 
 from geo.errors import InputError
 from geo.settings import Settings, load_settings
+from geo.settings.floors import FLOORS
 
 GOOD = '[authority]\nname = "X"\nmodel = "leicestershire-2022"\n'
 
@@ -112,3 +113,32 @@ def test_other_zones_written_wrongly_are_refused(tmp_path: Path, text: str, said
 def test_a_pattern_without_exactly_one_group_is_refused(tmp_path: Path, pattern: str) -> None:
     with pytest.raises(InputError, match="regular expression with one group"):
         load(tmp_path, GOOD + f'\n[sources.awards]\nfile = "a.csv"\npatterns = {{ zone_code = {pattern} }}\n')
+
+
+@pytest.mark.parametrize("key", FLOORS)
+def test_a_release_can_be_made_stricter_and_never_weaker_than_its_floor(tmp_path: Path, key: str) -> None:
+    least = FLOORS[key].least
+    assert load(tmp_path, GOOD + f"[release]\n{key} = {least}\n").release == {key: least}
+    for weaker in (least - 1, 0, -least):
+        assert f"Write {least} ({FLOORS[key].unit}) or more" in refusal(
+            tmp_path, GOOD + f"[release]\n{key} = {weaker}\n"
+        )
+    assert key in refusal(tmp_path, GOOD + f"[release]\n{key} = {FLOORS[key].most + 1}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("round_to = 7", "round_to must be 5 or 10"),
+        ("p_pct = 10.5", "p_pct must be a whole number"),
+        ("hidden_up_to = true", "hidden_up_to must be a whole number"),
+        ('quiet_days = "28"', "quiet_days must be a whole number"),
+        ("hide_up_to = 9", "Did you mean hidden_up_to?"),
+    ],
+)
+def test_a_wrong_setting_of_release_is_named(tmp_path: Path, text: str, said: str) -> None:
+    assert said in refusal(tmp_path, GOOD + f"[release]\n{text}\n")
+
+
+def test_release_must_be_a_section(tmp_path: Path) -> None:
+    assert "must be sections" in refusal(tmp_path, "release = 7\n" + GOOD)

@@ -61,27 +61,26 @@ SPLIT_MEANING: Final = "People whose care has not started, by the days since the
 
 def protection_of(rules: RuleSet, *, is_quiet: bool) -> Protection:
     """The rules of a release as sentences."""
-    sentences = (
-        (
-            f"A count of 1 to {rules.hidden_up_to} people is hidden and shown as [c]; 0 stays 0; others are rounded to the "
-            f"nearest {rules.round_to}."
-        ),
-        "Where a hidden count could be worked out from others, further counts are hidden, shown as [c] too.",
-        (
-            "Counts of the whole council are rounded by themselves and include people in no area, so areas need not add up "
-            "to them."
-        ),
-        (
-            f"Hours are shown for {LEAST_PEOPLE_FOR_HOURS} people or more and {counted(rules.least_providers, 'provider')} "
-            f"or more of which none can work out another's hours to within {rules.p_pct} %, to the nearest {HOURS_TO}; "
-            f"shares of hours are given by area to the nearest {SHARES_TO_PCT} %."
-        ),
-        (
-            f"A median is shown where at least {rules.least_for_median} people began to wait and {LEAST_SOURCED} found a "
-            "provider. No mean, longest wait or list of waits is shown."
-        ),
-        "How hard care is to source is worked out from protected values alone.",
+    people = (
+        f"A count of 1 to {rules.hidden_up_to} people is hidden and shown as [c]; 0 stays 0; others are rounded to the "
+        f"nearest {rules.round_to}."
     )
+    whole = (
+        "Counts of the whole council are rounded by themselves and include people in no area, so areas need not add "
+        "up to them."
+    )
+    hours = (
+        f"Hours are shown for {LEAST_PEOPLE_FOR_HOURS} people or more and {counted(rules.least_providers, 'provider')} "
+        f"or more of which none can work out another's hours to within {rules.p_pct} %, to the nearest {HOURS_TO}; "
+        f"shares of hours are given by area to the nearest {SHARES_TO_PCT} %."
+    )
+    median = (
+        f"A median is shown where at least {rules.least_for_median} people began to wait and {LEAST_SOURCED} found a "
+        "provider. No mean, longest wait or list of waits is shown."
+    )
+    partners = "Where a hidden count could be worked out from others, further counts are hidden, shown as [c] too."
+    tier = "How hard care is to source is worked out from protected values alone."
+    sentences = (people, partners, whole, hours, median, tier)
     quiet = (
         f"Another week within {rules.quiet_days} days was released before, so counts by area of fewer than "
         f"{rules.weekly_least} people are hidden."
@@ -135,13 +134,11 @@ def source_of(authority: str, as_at: dt.date, area_term: str) -> str:
 
 def notes_of(kept: Collection[str], area_term: str) -> tuple[str, ...]:
     """What a reader must know."""
-    notes = [
-        "Zero means nobody. [c] may stand for few people or for many.",
-        (
-            f"How hard care is to source is worked out from protected values, so it can differ by a tier from what the "
-            f"council's officers see for the same {area_term}."
-        ),
-    ]
+    tier = (
+        "How hard care is to source is worked out from protected values, so it can differ by a tier from what the "
+        f"council's officers see for the same {area_term}."
+    )
+    notes = ["Zero means nobody. [c] may stand for few people or for many.", tier]
     if len(kept) < len(ROWS):
         notes.append("People's records of this week are no longer kept, so figures worked out from them are [x].")
     return tuple(notes)

@@ -6,9 +6,10 @@
 
 A release is written beside the ledger, then its line is added, and only then does it get its name. So what has the name
 of a release has a line, whatever stops the writer; a line whose release has not got its name yet is finished by the
-next reader or writer.
+next writer, and read by everybody.
 """
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -88,12 +89,16 @@ class Ledger:
             DisclosureError: A line was altered or is missing.
         """
         with self._in_words():
+            # Names before lines: what another writer adds in between then has its line.
+            names = {path.name for path in self.folder.glob("*.json") if _NAME.fullmatch(path.name)}
             found = [entry_of(line) for line in self._lines()]
         for at, entry in enumerate(found):
             before = mark_of(found[at - 1].line) if at else ""
             if (entry.number, entry.previous) != (at + 1, before):
                 raise DisclosureError(f"The ledger of releases is damaged at line {at + 1}. {_PUT_BACK}")
-        self._check_names(found)
+        unnamed = names - {self._place(entry).name for entry in found}
+        if unnamed:
+            raise DisclosureError(f"The ledger of releases lacks the line of {min(unnamed)}. {_PUT_BACK}")
         return found
 
     def released(self) -> list[Released]:
@@ -135,6 +140,7 @@ class Ledger:
         content = to_json(release)
         with self.lock(), self._in_words():
             entries = self.entries()
+            self._finish(entries)
             there = [e for e in entries if (e.mark, e.version) == (mark_of(content), act.version)]
             if there:
                 return self._released(there[-1])
@@ -168,9 +174,11 @@ class Ledger:
 
     def _released(self, entry: Entry) -> Released:
         """The release of a line."""
-        with self._in_words():
-            place = self._place(entry) if self._place(entry).exists() else self._staged(entry)
-            content = place.read_bytes() if place.exists() else b""
+        content = b""
+        # Twice its name: it may be given between two looks.
+        for place in (self._place(entry), self._staged(entry), self._place(entry)):
+            with self._in_words(), contextlib.suppress(FileNotFoundError):
+                content = content or place.read_bytes()
         if mark_of(content) != entry.mark:
             state = "is damaged" if content else "is missing"
             raise DisclosureError(f"Release {entry.label} {state}. {_PUT_BACK}")
@@ -184,12 +192,13 @@ class Ledger:
             return []
         return content.split(b"\n")[:-1]
 
-    def _check_names(self, entries: list[Entry]) -> None:
-        """That every release has its line."""
-        known = {self._place(entry).name for entry in entries}
-        there = {path.name for path in self.folder.glob("*.json") if _NAME.fullmatch(path.name)}
-        if there - known:
-            raise DisclosureError(f"The ledger of releases lacks the line of {min(there - known)}. {_PUT_BACK}")
+    def _finish(self, entries: list[Entry]) -> None:
+        """Give releases that have a line their names, and clear away those that a stopped writer left without."""
+        for entry in entries:
+            if self._staged(entry).exists() and not self._place(entry).exists():
+                self._staged(entry).replace(self._place(entry))
+        for left in self.folder.glob("*.part"):
+            left.unlink()
 
     def _place(self, entry: Entry) -> Path:
         """Where a release is kept."""
