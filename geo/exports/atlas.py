@@ -76,6 +76,7 @@ def atlas_data(release: Release, pages: Sequence[MapPage]) -> dict[str, Any]:
         "dated": dated(release),
         "protected": f"Protected by {release.protection.label}",
         "headline": headline(release, pages),
+        "counted": _counted(release),
         "purpose": _PURPOSE,
         "safety": [*_SAFETY, f"Protected by {release.protection.label}."],
         "keys": _keys(release),
@@ -96,6 +97,16 @@ def headline(release: Release, pages: Sequence[MapPage]) -> str:
     """What the week finds first: the first map that could be drawn."""
     found = next((page.title for page in pages if not page.empty), f"No map by {release.area_term} could be drawn")
     return f"{plain(found)}."
+
+
+def _counted(release: Release) -> str:
+    """How many people receive care and wait for it; empty where one of the two is not given."""
+    found = [release.measures[name] for name in ("people_receiving", "people_awaiting") if name in release.measures]
+    values = [measure.values.get(WHOLE) for measure in found]
+    if len(values) < 2 or any(value is None or value.marker for value in values):
+        return ""
+    receiving, awaiting = (measure.text(WHOLE) for measure in found)
+    return f"About {receiving} people receive home care, and about {awaiting} wait for it."
 
 
 def _keys(release: Release) -> list[dict[str, str]]:

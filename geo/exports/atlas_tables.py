@@ -18,17 +18,19 @@ Part = dict[str, Any]
 
 
 def figure_tables(release: Release) -> list[Part]:
-    """Every measure by area, as many tables as the width of a page asks for, then each split."""
-    columns = measure_columns(release)
+    """Every measure that some area has, as many tables as the width of a page asks for, the others, then each split."""
+    columns = [column for column in measure_columns(release) if _is_by_area(release, column)]
     count = max(-(-len(columns) // MOST_COLUMNS), 1)
-    size = -(-len(columns) // count)
+    size = max(-(-len(columns) // count), 1)
     groups = [columns[start : start + size] for start in range(0, len(columns), size)]
     title = f"Figures by {release.area_term}"
     parts = [
         _table(release, f"figures-{place}", title if count == 1 else f"{title} ({place} of {count})", group)
         for place, group in enumerate(groups, start=1)
     ]
-    return [*parts, *(_split(release, split) for split in release.splits.values())]
+    alone = [measure for measure in release.measures.values() if measure.name not in {each.name for each in columns}]
+    splits = [_split(release, split) for split in release.splits.values()]
+    return [*parts, *([_alone(release, alone)] if alone else []), *splits]
 
 
 def table_of(column: str, tables: Sequence[Part]) -> str:
@@ -60,6 +62,35 @@ def meanings(release: Release) -> Part:
         for part in parts
     ]  # fmt: skip
     return {"columns": ["Measure", "Meaning", "Protection"], "rows": rows, "widths": [1, 1.4, 1.4], "texts": [0, 1, 2]}
+
+
+def _is_by_area(release: Release, column: Column) -> bool:
+    """Whether some area has a value of it, hidden or not."""
+    lacking = (Marker.NOT_AVAILABLE, Marker.NOT_APPLICABLE)
+    return any(column.value(area.code).marker not in lacking for area in release.areas)
+
+
+def _alone(release: Release, measures: Sequence[Measure]) -> Part:
+    """What no area has, with the value of the whole council where there is one, and why."""
+    rows: list[dict[str, Any]] = [
+        {"whole": False, "cells": _plain((measure.title, measure.text(WHOLE), measure.unit, _why(measure)))}
+        for measure in measures
+    ]
+    return {
+        "name": "figures-whole",
+        "title": f"Figures that are not given by {plain(release.area_term)}",
+        "said": _marks({cell for row in rows for cell in row["cells"]}),
+        "measures": [measure.name for measure in measures],
+        "columns": ["Measure", "Whole council", "Unit", "Why"],
+        "rows": rows,
+        "widths": [1.2, 0.8, 1, 2.2],
+        "texts": [0, 2, 3],
+    }
+
+
+def _why(measure: Measure) -> str:
+    """Why no area has a value."""
+    return measure.coarsened or "It is not known for this week."
 
 
 def _split(release: Release, split: Split) -> Part:

@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pypdf
 import pytest
 import shapely
-from a_release import NAMES, a_release
+from a_release import HIDDEN, MEASURES, NAMES, a_release
 
 from geo.exports.atlas import TEMPLATE, atlas_data, atlas_of
 from geo.exports.pages import map_pages
@@ -166,6 +167,30 @@ def test_a_map_that_cannot_be_drawn_says_why_in_its_place() -> None:
     waits = next(page for page in atlas_data(release, map_pages(release))["maps"] if page["empty"])
     assert waits["empty"] == "Too few people began to wait."
     assert waits["rows"]["rows"][0]["cells"][:2] == ["Mercia County Council", "19"]
+
+
+def test_a_measure_that_no_area_has_stands_in_a_table_of_its_own_with_the_reason() -> None:
+    release = a_release()
+    tables = {part["name"]: part for part in atlas_data(release, map_pages(release))["tables"]}
+    assert [row["cells"] for row in tables["figures-whole"]["rows"]] == [
+        ["Usual time to find care", "19", "days", "Too few people began to wait."]
+    ]
+    assert not [title for part in tables.values() for title in part["columns"] if title.startswith("Usual time")]
+
+
+def test_a_measure_hidden_in_every_area_stays_among_the_areas() -> None:
+    measures = {measure.name: measure for measure in MEASURES}
+    hidden = replace(measures["people_awaiting"], values=dict.fromkeys(NAMES, HIDDEN))
+    release = a_release(measures=measures | {"people_awaiting": hidden})
+    first = atlas_data(release, map_pages(release))["tables"][0]
+    assert [row["cells"][2] for row in first["rows"]] == ["[c]"] * 4 + ["[z]"]
+
+
+def test_the_cover_says_how_many_people_only_where_both_are_given() -> None:
+    release = a_release()
+    assert atlas_data(release, ())["counted"] == "About 1,420 people receive home care, and about 25 wait for it."
+    fewer = {name: measure for name, measure in release.measures.items() if name != "people_awaiting"}
+    assert atlas_data(a_release(measures=fewer), ())["counted"] == ""
 
 
 def test_the_template_takes_words_from_data_only() -> None:
