@@ -77,12 +77,19 @@ def numbers_key(labels: Sequence[Label], box: Box, top: float) -> list[Mark]:
     return list(words)
 
 
-def scale_bar(mm_per_km: float, left: float, bottom: float) -> list[Mark]:
-    """A bar of kilometres with one of miles below it."""
+def scale_bar(mm_per_km: float, left: float, bottom: float, apart_mm: float = 6.2) -> list[Mark]:
+    """A bar of kilometres with one of miles below it.
+
+    Args:
+        mm_per_km: Scale of the map.
+        left: Where both begin (mm).
+        bottom: Where the lower one ends (mm from the top).
+        apart_mm: From one bar to the other (mm).
+    """
     marks: list[Mark] = []
     for at, (unit, mm_per_unit) in enumerate((("km", mm_per_km), ("miles", mm_per_km * KM_PER_MILE))):
         length = round_length(_BAR_MM / mm_per_unit)
-        end, y = left + length * mm_per_unit, bottom - 6.2 + 6.2 * at
+        end, y = left + length * mm_per_unit, bottom - apart_mm * (1 - at)
         middle = (left + end) / 2
         marks += [
             Shape(shapely.box(left, y - 1.3, middle, y), fill=INK, line=INK),

@@ -84,7 +84,7 @@ def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
             placed[area.code] = label
     left = [area for area in drawn if area.code not in placed]
     ground = _filled(paper.ground)
-    left.sort(key=lambda area: (_middle(paper.shapes[area.code]).distance(ground.boundary), area.code))
+    left.sort(key=lambda area: (middle_of(paper.shapes[area.code]).distance(ground.boundary), area.code))
     for area in left:
         label = _over_edge(area, paper.shapes[area.code], ground, placed.values())
         label = label or _beside(area, paper, ground, panel, placed.values())
@@ -112,9 +112,14 @@ def settings_of(area: MapArea) -> list[_Setting]:
     return list(found.values())
 
 
+def middle_of(shape: shapely.Geometry) -> shapely.Point:
+    """Middle of the widest circle that fits in the shape."""
+    return shapely.get_point(shapely.maximum_inscribed_circle(shape, 0.3), 0)
+
+
 def _inside(area: MapArea, shape: shapely.Geometry) -> Label | None:
     """The label within the area, as near to its middle as it fits; None where it does not fit."""
-    middle = _middle(shape)
+    middle = middle_of(shape)
     x, y = _grid(Box(*_box_of(shape.bounds)))
     xs, ys = np.append(x, middle.x), np.append(y, middle.y)
     far = np.hypot(xs - middle.x, ys - middle.y)
@@ -136,7 +141,7 @@ def _over_edge(
     area: MapArea, shape: shapely.Geometry, ground: shapely.Geometry, placed: Iterable[Label]
 ) -> Label | None:
     """The label on a plate that reaches a little over the edge of its area; None where it would hide too much."""
-    middle = _middle(shape)
+    middle = middle_of(shape)
     xs, ys = _grid(Box(*_box_of(shape.bounds)), 24)
     shapely.prepare(ground)
     within = shapely.contains_xy(shape, xs, ys)
@@ -169,7 +174,7 @@ def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, p
     """The label outside all areas with a line to its own; None where there is no place near enough."""
     others = list(placed)
     own = paper.shapes[area.code]
-    anchor = _middle(own)
+    anchor = middle_of(own)
     taken = [label.box.polygon().buffer(CLEAR_MM) for label in others]
     lines = [label.leader for label in others if label.leader is not None]
     blocked = shapely.union_all([ground.buffer(CLEAR_MM * 1.5), *taken, *(line.buffer(CLEAR_MM) for line in lines)])
@@ -205,7 +210,7 @@ def _leader(box: shapely.Geometry, anchor: shapely.Point) -> shapely.LineString:
 
 def _numbered(area: MapArea, paper: Paper, number: int) -> Label:
     """The number of the area's row in the table, in its middle."""
-    middle = _middle(paper.shapes[area.code])
+    middle = middle_of(paper.shapes[area.code])
     setting = _Setting((), (str(number),), width_mm(str(number), SMALLEST_PT, bold=True), line_mm(SMALLEST_PT))
     label = _label(area, setting, middle.x, middle.y)
     return Label(area, label.name, label.value, label.box, None, number)
@@ -215,11 +220,6 @@ def _label(area: MapArea, setting: _Setting, x: float, y: float, leader: shapely
     """A label around a point."""
     box = Box(x - setting.width / 2, y - setting.height / 2, setting.width, setting.height)
     return Label(area, setting.name, setting.value, box, leader)
-
-
-def _middle(shape: shapely.Geometry) -> shapely.Point:
-    """Middle of the widest circle that fits in the shape."""
-    return shapely.get_point(shapely.maximum_inscribed_circle(shape, 0.3), 0)
 
 
 def _box_of(bounds: Sequence[float]) -> tuple[float, float, float, float]:

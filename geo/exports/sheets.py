@@ -4,6 +4,7 @@ import functools
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import shapely
 
 from geo.colours import INK, PAPER
@@ -59,6 +60,14 @@ def map_sheet(page: MapPage, size_mm: tuple[float, float]) -> tuple[Sheet, Paper
     return Sheet(*size_mm, tuple(_grounds(page, paper))), paper, labels_of(page, paper, panel)
 
 
+def height_mm(page: MapPage, width_mm: float) -> float:
+    """How high a map of a width is drawn (mm): as its areas need, but neither a strip nor a tower."""
+    west, south, east, north = shapely.total_bounds([area.boundary for area in page.areas])
+    if not np.isfinite(west):
+        return width_mm
+    return round(float(np.clip(width_mm * (north - south) / max(east - west, 1.0), width_mm / 2, width_mm)), 1)
+
+
 def foot_lines(page: MapPage, most_mm: float) -> list[str]:
     """Source, licence, method and rules, in lines."""
     said = [f"Source: {page.source}", page.licence, f"{page.count}. {page.method} {page.rules}"]
@@ -82,7 +91,7 @@ def _body(page: MapPage, box: Box) -> list[Mark]:
     numbers = numbers_key(labels, Box(beside.left, end, beside.width, bar_bottom - 20 - end), end)
     return [
         *_grounds(page, paper),
-        *_lettered(page, labels),
+        *lettered(page, labels),
         *explained,
         *numbers,
         *scale_bar(paper.mm_per_km, beside.left + 1.5, bar_bottom),
@@ -97,46 +106,44 @@ def _said(why: str, box: Box) -> list[Mark]:
 
 
 def _grounds(page: MapPage, paper: Paper) -> list[Mark]:
-    """The areas in their colours, then their boundaries: a dark line in a white one, seen on any fill."""
+    """The areas in their colours, then their boundaries."""
     marks: list[Mark] = []
     for area in page.areas:
         if area.code in paper.shapes:
             marks += painted(paper.shapes[area.code], page.bands[area.band])
-    edges = shapely.boundary(list(paper.shapes.values()))
-    inner = shapely.union_all(edges)
-    outer = paper.ground.boundary
+    return [*marks, *edges(paper)]
+
+
+def edges(paper: Paper) -> list[Shape]:
+    """The boundaries: a dark line in a white one, which is seen on any fill; the outermost, last, is stronger."""
+    inner = shapely.union_all(shapely.boundary(list(paper.shapes.values())))
     return [
-        *marks,
         Shape(inner, line=PAPER, width_mm=0.7),
         Shape(inner, line=INK, width_mm=0.22),
-        Shape(outer, line=INK, width_mm=0.5),
+        Shape(paper.ground.boundary, line=INK, width_mm=0.5),
     ]
 
 
-def _lettered(page: MapPage, labels: Sequence[Label]) -> list[Mark]:
-    """Leaders first, then the words, so that no line crosses a letter."""
-    marks: list[Mark] = []
-    for label in labels:
-        if label.leader is not None:
-            end = label.leader.boundary.geoms[1]
-            marks += [Shape(label.leader, line=PAPER, width_mm=0.9), Shape(label.leader, line=INK, width_mm=0.25)]
-            marks.append(Shape(end.buffer(0.7), fill=INK, line=PAPER, width_mm=0.25))
-    for label in labels:
-        marks += _words(label, page.bands[label.area.band])
-    return marks
+def lettered(page: MapPage, labels: Sequence[Label]) -> list[Mark]:
+    """Labels beside their areas first, so that no line of theirs crosses a letter."""
+    ordered = sorted(labels, key=lambda label: label.leader is None)
+    return [mark for label in ordered for mark in label_marks(label, page.bands[label.area.band])]
 
 
-def _words(label: Label, band: MapBand) -> list[Mark]:
-    """The name over the value; on a pattern, or as a number, on a plate of paper."""
-    box, inside = label.box, label.leader is None
-    ink = band.ink if inside and not (band.pattern or label.number or label.on_plate) else INK
-    marks: list[Mark] = []
+def label_marks(label: Label, band: MapBand) -> list[Mark]:
+    """The name over the value; on a pattern, over an edge or as a number, on paper; beside its area, with a line."""
+    box = label.box
+    if label.leader is not None:
+        end = label.leader.boundary.geoms[1]
+        line = [Shape(label.leader, line=PAPER, width_mm=0.9), Shape(label.leader, line=INK, width_mm=0.25)]
+        return [*line, Shape(end.buffer(0.7), fill=INK, line=PAPER, width_mm=0.25), *lettering(label, INK)]
     if label.number:
         middle = shapely.Point(box.left + box.width / 2, box.top + box.height / 2)
-        marks.append(Shape(middle.buffer(max(box.width, box.height) / 2 + 0.3), fill=PAPER, line=INK, width_mm=0.25))
-    elif label.on_plate or (inside and band.pattern):
-        marks.append(Shape(box.polygon().buffer(0.6), fill=PAPER))
-    return [*marks, *lettering(label, ink)]
+        disc = middle.buffer(max(box.width, box.height) / 2 + 0.3)
+        return [Shape(disc, fill=PAPER, line=INK, width_mm=0.25), *lettering(label, INK)]
+    if label.on_plate or band.pattern:
+        return [Shape(box.polygon().buffer(0.6), fill=PAPER), *lettering(label, INK)]
+    return list(lettering(label, band.ink))
 
 
 def lettering(label: Label, ink: str) -> list[Words]:
