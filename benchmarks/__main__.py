@@ -6,6 +6,7 @@ from benchmarks import (
     catchment,
     check_command,
     cqc_directory,
+    disclosure,
     growth,
     many_zones,
     metrics_command,
@@ -26,6 +27,7 @@ ALL = {
     "travel_time": travel_time.main,
     "postcode_directory": postcode_directory.main,
     "cqc_directory": cqc_directory.main,
+    "disclosure": disclosure.main,
     "sessions": sessions.main,
 }
 
