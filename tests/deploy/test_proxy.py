@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import ssl
+import subprocess
 import time
 import tomllib
 import uuid
@@ -266,6 +267,18 @@ def test_the_one_script_in_the_page_is_the_one_that_is_allowed() -> None:
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     allowed = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts}
     assert set(re.findall(r"'sha256-[^']+'", deployed())) == allowed
+
+
+def test_the_check_after_installing_finds_all_shut_and_says_where_nothing_answers(proxy: Proxy) -> None:
+    command = [str(ROOT / "deploy/check-site"), f"{NAME}:{proxy.port}"]
+    given = ["--cacert", str(proxy.folder / "certificate.pem"), "--resolve", f"{NAME}:{proxy.port}:127.0.0.1"]
+    shut = subprocess.run([*command, *given], capture_output=True, text=True, check=False)
+    assert [line for line in shut.stdout.splitlines() if not line.startswith("ok ")] == []
+    assert (shut.returncode, len(shut.stdout.splitlines())) == (0, 22)
+    bare = ["--connect-to", f"::127.0.0.1:{proxy.process_ports[0]}"]
+    bare_said = subprocess.run([*command, *bare], capture_output=True, text=True, check=False)
+    assert bare_said.returncode == 1
+    assert "WRONG   the site answers over TLS" in bare_said.stdout
 
 
 def test_whoever_tries_to_sign_in_again_and_again_has_to_wait(proxy: Proxy) -> None:
