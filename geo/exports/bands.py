@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.colours import SEQUENCES, TIER_FILLS
-from geo.exports.page import HIDDEN, MISSING, MapBand, marked_band
+from geo.exports.page import MARKED, MapBand
 from geo.release import BANDS, Measure, Value
 
 
@@ -76,6 +76,9 @@ def tier_fills(tiers: int) -> tuple[str, ...]:
 
 def with_markers(bands: Sequence[MapBand], places: Mapping[str, int], values: Mapping[str, Value]) -> Bands:
     """The classes with those of the markers behind them where an area has one, and the class of each area."""
-    marks = {code: marked_band(value.marker) for code, value in values.items()}
-    every = (*bands, *(mark for mark in (HIDDEN, MISSING) if mark in marks.values()))
-    return Bands(every, {code: places[code] if mark is None else every.index(mark) for code, mark in marks.items()})
+    marks = {code: value.marker for code, value in values.items()}
+    every = (*bands, *(band for marker, band in MARKED.items() if marker in marks.values()))
+    return Bands(
+        every,
+        {code: places[code] if marker is None else every.index(MARKED[marker]) for code, marker in marks.items()},
+    )

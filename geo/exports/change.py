@@ -122,21 +122,19 @@ def _change(release: Release, before: Release, spec: _Compared, steps: Mapping[s
     bands = with_markers(plain, places, steps)
     since, day = long_date(before.as_at), long_date(release.as_at)
     subject = f"{spec.subject} since {since}"
-    texts = {area: _label(now, spec, value) for area, value in steps.items()}
-    return page_of(
-        release,
-        Content(
-            NAME,
-            _title(release, spec, list(places.values()), since),
-            f"{subject} ({now.unit})" if now.unit else subject,
-            bands.bands,
-            bands.places,
-            texts,
-            (f"{now.title}, {since}", f"{now.title}, {day}", "Change", "Class on the map"),
-            {area: (then.text(area), now.text(area), texts[area], bands.label(area)) for area in steps},
-            _notes(release, before, now),
-        ),
+    texts = {area: _label(now, value) for area, value in steps.items()}
+    content = Content(
+        NAME,
+        _title(release, spec, list(places.values()), since),
+        f"{subject} ({now.unit})" if now.unit else subject,
+        bands.bands,
+        bands.places,
+        texts,
+        (f"{now.title}, {since}", f"{now.title}, {day}", "Change"),
+        {area: (then.text(area), now.text(area), texts[area]) for area in steps},
+        _notes(release, before, now),
     )
+    return page_of(release, content)
 
 
 def _place(step: float) -> int:
@@ -144,12 +142,12 @@ def _place(step: float) -> int:
     return 1 if not step else 0 if step > 0 else 2
 
 
-def _label(measure: Measure, spec: _Compared, value: Value) -> str:
-    """`+10`, `0` or a number below it with a minus sign; of a tier the word of its class."""
+def _label(measure: Measure, value: Value) -> str:
+    """`+10`, `0` or a number below it with a minus sign; of a tier a word."""
     if value.number is None:
         return value.marker.value if value.marker else ""
     if measure.tiers:
-        return spec.labels[_place(value.number)].split(" ")[0] if value.number else "Same"
+        return ("Harder", "No change", "Easier")[_place(value.number)]
     sign = "" if not value.number else "+" if value.number > 0 else MINUS
     return f"{sign}{number(abs(value.number))}"
 

@@ -13,8 +13,8 @@ STYLE: Final = """
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 Arial, Helvetica, sans-serif; }
 main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 2rem); line-height: 1.2; margin: 0 0 .35rem; max-width: 52rem;
-  text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: clamp(1.35rem, 1rem + 1.6vw, 2rem); line-height: 1.2; margin: 0 0 .35rem; max-width: 60rem;
+  overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .4rem; }
 .quiet { color: var(--quiet); margin: 0 0 1rem; max-width: 52rem; overflow-wrap: anywhere; }
 .skip { position: absolute; left: -99rem; }
@@ -49,12 +49,13 @@ figure { margin: 0; }
 .card dd { margin: 0; font-weight: bold; }
 .card p { margin: 0; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; max-width: 60rem; }
+.table { margin-top: 1.75rem; }
+table { border-collapse: collapse; max-width: 60rem; }
 caption { text-align: left; font-weight: bold; padding: 0 0 .4rem; }
-th, td { text-align: left; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
-  overflow-wrap: anywhere; }
-thead th { border-bottom: 2px solid var(--ink); overflow-wrap: normal; }
-tbody th { font-weight: normal; }
+th, td { text-align: left; padding: .4rem 1.2rem .4rem .6rem; border-bottom: 1px solid var(--line);
+  vertical-align: top; }
+thead th { border-bottom: 2px solid var(--ink); min-width: 5rem; }
+tbody th { font-weight: normal; min-width: 7rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; padding-right: 1.4rem; }
 th.number { text-align: right; padding-right: 1.4rem; }
 tr.now { background: var(--tint); box-shadow: inset 4px 0 var(--mark); }

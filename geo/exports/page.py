@@ -17,6 +17,7 @@ Pattern = Literal["", "lines", "dots"]
 
 HIDDEN_LABEL: Final = "[c] Hidden so that nobody can be found"
 NO_DATA_LABEL: Final = "[x] No data"
+NOT_APPLICABLE_LABEL: Final = "[z] Not applicable"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class MapBand:
 
 HIDDEN: Final = MapBand(HIDDEN_LABEL, PAPER, "lines")
 MISSING: Final = MapBand(NO_DATA_LABEL, "#E6E8EA", "dots")
+OUTSIDE: Final = MapBand(NOT_APPLICABLE_LABEL, PAPER, "dots")
+MARKED: Final = {Marker.CONFIDENTIAL: HIDDEN, Marker.NOT_AVAILABLE: MISSING, Marker.NOT_APPLICABLE: OUTSIDE}
+"""Classes of the areas without a value."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,3 @@ def shown_name(name: str, most: int = LONGEST_NAME) -> str:
     """A name as one line of at most `most` characters, without letters that cannot be seen."""
     line = " ".join(plain(name).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "\u2026"
-
-
-def marked_band(marker: Marker | None) -> MapBand | None:
-    """The class of a marker: hidden, or no data; None where there is a value."""
-    if marker is None:
-        return None
-    return HIDDEN if marker is Marker.CONFIDENTIAL else MISSING

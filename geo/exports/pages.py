@@ -111,13 +111,14 @@ def _page(release: Release, measure: Measure, begun: Content, bands: Bands, unit
     values = values_by_area(release, measure)
     subject = f"{measure.title} ({measure.unit})" if measure.unit else measure.title
     notes = tuple(filter(None, (measure.meaning, measure.protection, measure.coarsened)))
-    content = replace(begun, subject=subject, columns=(subject, "Class on the map"), notes=notes)
-    whole = {WHOLE: (measure.text(WHOLE), "")} if WHOLE in measure.values else {}
+    columns = (subject,) if measure.tiers else (subject, "Class on the map")
+    content = replace(begun, subject=subject, columns=columns, notes=notes)
+    whole = {WHOLE: (measure.text(WHOLE), "")[: len(columns)]} if WHOLE in measure.values else {}
     if all(value.marker for value in values.values()):
         title = f"{measure.title}: no map by {release.area_term}"
         why = measure.coarsened or why_none(release, values.values())
         return empty_page(release, replace(content, title=title, cells=whole), why)
-    cells = {area: (measure.text(area), bands.label(area)) for area in values}
+    cells = {area: (measure.text(area), bands.label(area))[: len(columns)] for area in values}
     return page_of(
         release,
         replace(
