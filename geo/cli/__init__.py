@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from geo.cli import dashboard, figures, record, workspaces
+from geo.cli import dashboard, export, figures, record, workspaces
 from geo.errors import GeoError
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ for command in (
     record.weeks,
     record.compare,
     record.retain,
+    export.export,
+    export.releases,
     dashboard.serve,
 ):
     app.command()(command)

@@ -1,6 +1,7 @@
 """What several commands share: the program itself, its options, and how it speaks of itself."""
 
 import datetime as dt
+import getpass
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -57,3 +58,11 @@ def date_of(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InputError(f"--as-at {text}: this is not a date. Write it as YYYY-MM-DD, such as 2022-09-05.") from None
+
+
+def name_of(by: str | None) -> str:
+    """Who does something that is written down: whom --by names, otherwise the user of the system."""
+    try:
+        return (by or "").strip() or getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("Nobody knows who does this: this user has no name. Say it with --by NAME.") from None

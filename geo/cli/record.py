@@ -1,14 +1,13 @@
 """Commands of the weekly record: record a week, list and compare weeks, forget people's rows."""
 
 import datetime as dt
-import getpass
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from geo.cli.parts import Folder, Format, called, date_of
+from geo.cli.parts import Folder, Format, called, date_of, name_of
 from geo.errors import GeoError, InputError, SnapshotError
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def snapshot(  # noqa: PLR0913, PLR0917 - one option for each thing the operator
         raise InputError(f"--back-to {back_to}: this is after --as-at {as_at}.")
     settings = load_settings(folder)
     store = open_store(settings)
-    act = Act(_who(by), dt.datetime.now(dt.UTC).astimezone(), accept)
+    act = Act(name_of(by), dt.datetime.now(dt.UTC).astimezone(), accept)
     try:
         week, result = record_folder(folder, day, store, act)
         _note(settings, line_of(result, act.now))
@@ -140,7 +139,7 @@ def retain(
     now = dt.datetime.now(dt.UTC)
     today = day_of(now)
     oldest = monday_of(week_of(today)) - dt.timedelta(weeks=weeks)
-    who = _who(by)
+    who = name_of(by)
     with store.lock():
         # Every week there may be: one whose account is damaged is in no list, and has rows about people all the same.
         gone = [week for week in weeks_between(_FIRST_WEEK, week_of(oldest))[:-1] if store.forget(week, today, who)]
@@ -148,14 +147,6 @@ def retain(
     said = f"Removed the rows about people of {len(gone)} weeks {kept}; their zone figures stay."
     _note(settings, f"{now.isoformat(timespec='seconds')}; forgotten; {said}; by {who}")
     typer.echo(said)
-
-
-def _who(by: str | None) -> str:
-    """Who records."""
-    try:
-        return (by or "").strip() or getpass.getuser()
-    except (KeyError, OSError):
-        raise InputError("Nobody knows who records: this user has no name. Say it with --by NAME.") from None
 
 
 def _note(settings: "Settings", line: str) -> None:
