@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.maps import AreaLayer, OutlineLayer, area_data, area_outlines, minutes_classes, outline_data
+from geo.maps import OutlineLayer, area_outlines, area_shapes, minutes_classes, outline_data, painted
 
 INFINITE = float("inf")
 
@@ -53,20 +53,22 @@ def test_areas_with_points_only_are_drawn_as_points_and_without_any_not_at_all(a
     assert area_outlines(points.assign(easting=float("nan"))) is None
 
 
-def test_the_layer_holds_what_is_shown_and_no_text_that_a_template_or_browser_reads(areas: pd.DataFrame) -> None:
-    values = pd.Series(["1 minute", "no data"], index=areas.index)
-    classed = minutes_classes(pd.Series([1.0, None], index=areas.index))
-    data = area_data(area_outlines(areas), classed, values, areas["is_rural"], areas["zone_code"])
-    first, second = (feature["properties"] for feature in json.loads(data)["areas"]["features"])
-    assert first == {"name": "Small area A", "value": "1 minute", "band": 0, "rural": 1, "zone": "Z"}
+def test_the_file_and_the_values_hold_no_text_that_a_template_or_browser_reads(areas: pd.DataFrame) -> None:
+    values = pd.Series(["1 minute", "{{no data}}"], index=areas.index)
+    said = painted(minutes_classes(pd.Series([1.0, None], index=areas.index)), values)
+    content = area_shapes(area_outlines(areas), areas["is_rural"], areas["zone_code"]).content
+    features = json.loads(content[content.index(",") + 1 : -3])["areas"]["features"]
+    first, second = (feature["properties"] for feature in features)
+    assert first == {"name": "Small area A", "zone": "Z", "rural": 1}
     assert second["rural"] == 0
     assert "<" not in second["name"]
     assert "{{" not in second["zone"]
+    assert (said["band"], said["value"][0]) == ([0, 6], "1 minute")
+    assert "{" not in said["value"][1]
 
 
-def test_the_scripts_hold_nothing_that_a_template_would_run() -> None:
-    for layer in (AreaLayer("0"), OutlineLayer("0")):
-        assert not re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", layer.body())
+def test_the_script_of_outlines_holds_nothing_that_a_template_would_run() -> None:
+    assert not re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", OutlineLayer("0").body())
 
 
 def test_an_outline_says_its_sentence() -> None:

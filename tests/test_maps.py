@@ -13,21 +13,23 @@ import shapely
 
 from geo.colours import GREY, SEQUENCES, TIER_FILLS, contrast, ink_on
 from geo.maps import (
+    BROWSER,
     NO_DATA,
     NOBODY,
-    BaseLayer,
     OfflineMap,
     ReadyLayer,
     ZoneLayer,
-    base_data,
+    base_shapes,
     count_classes,
     day_classes,
     degrees_of,
     legend_html,
+    painted_zones,
     screen_outlines,
     script,
+    seen_by,
     tier_classes,
-    zone_data,
+    zone_shapes,
 )
 from geo.maps.classes import round_step
 from geo.maps.faults import FaultLayer
@@ -67,13 +69,14 @@ def zones() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"zone_name": ["West", "East"]}, geometry=[west, east], index=index, crs=METRES_CRS)
 
 
-def layer_of(zones: gpd.GeoDataFrame, values: list[str], **flags: pd.Series) -> str:
+def painted_on(zones: gpd.GeoDataFrame, values: list[str], title: str = "People", **flags: list[bool]) -> str:
     classed = count_classes(pd.Series([1, 2], index=zones.index))
-    return zone_data(screen_outlines(zones), classed, pd.Series(values, index=zones.index), **flags)
+    flagged = pd.DataFrame({"is_rural": False, "is_quiet": False} | flags, index=zones.index)
+    return painted_zones(title, "5 September 2022", classed, pd.Series(values, index=zones.index), flagged)
 
 
 def rendered(layer: folium.FeatureGroup) -> str:
-    figure = OfflineMap([-1.5, 52.5, -1.0, 53.0], "../x")
+    figure = OfflineMap([-1.5, 52.5, -1.0, 53.0], "../x", "../y")
     layer.add_to(figure)
     return str(figure.get_root().render())
 
@@ -84,27 +87,29 @@ def test_encoded_text_holds_no_sign_that_begins_code(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_names_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
+def test_hostile_values_and_titles_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
+    page = rendered(ZoneLayer(painted_on(zones, [text, "1"], text), seen_by({}, found=(text, 52.6, -1.1)), title=text))
+    assert f'"title":"{safe_text(text)}"' in page
+    assert f'"value":["{safe_text(text)}","1"]' in page
+    assert f'"found":{{"name":"{safe_text(text)}"' in page
+    assert len(text) < 4 or text not in page
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_codes_and_names_are_in_the_files_of_shapes_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
     zones["zone_name"] = [text, "East"]
-    page = rendered(ZoneLayer(layer_of(zones, [text, text]), chosen="A", title=text))
-    assert f'"name":"{safe_text(text)}"' in page
-    assert f'"value":"{safe_text(text)}"' in page
-    assert len(text) < 4 or text not in page
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_zone_codes_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
     zones.index = pd.Index([text, "B"], name="zone_code")
-    page = rendered(ZoneLayer(layer_of(zones, ["1", "2"]), chosen=text, title="West"))
-    assert f'"zone_code":"{safe_text(text)}"' in page
-    assert page.count(safe_text(text)) >= 2
-    assert len(text) < 4 or text not in page
+    content = zone_shapes(screen_outlines(zones)).content
+    bases = base_shapes(pd.DataFrame({"provider_name": [text], "lon": [-1.1], "lat": [52.6]})).content
+    assert f'"code":"{safe_text(text)}","name":"{safe_text(text)}"' in content
+    assert f'"name":"{safe_text(text)}"' in bases
+    assert len(text) < 4 or text not in content + bases
+    page = rendered(ZoneLayer(painted_on(zones, ["1", "2"]), seen_by({}, chosen=text)))
+    assert f'"chosen":"{safe_text(text)}"' in page
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_provider_names_and_legend_words_are_encoded(text: str) -> None:
-    bases = pd.DataFrame({"provider_name": [text], "lon": [-1.1], "lat": [52.6]})
-    assert safe_text(text) in rendered(BaseLayer(base_data(bases)))
+def test_hostile_legend_words_are_encoded(text: str) -> None:
     named = tier_classes(pd.Series(["risk"], index=["A"]), [Tier("risk", text)])
     assert safe_text(text) in legend_html(text, named)
     assert "<img src" not in legend_html(text, named)
@@ -118,12 +123,13 @@ def test_invisible_signs_become_spaces_and_long_text_is_cut() -> None:
     assert clean_text("Café 👩‍⚕️") == "Café 👩‍⚕️"
 
 
-def test_a_map_asks_for_two_files_of_this_program_and_nothing_else(zones: gpd.GeoDataFrame) -> None:
-    page = rendered(ZoneLayer(layer_of(zones, ["1", "2"])))
+def test_a_map_asks_for_files_of_this_program_and_nothing_else(zones: gpd.GeoDataFrame) -> None:
+    page = rendered(ZoneLayer(painted_on(zones, ["1", "2"]), seen_by({"zones": "../z/zones-1.js"})))
     addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)
-    assert addresses == ["../x/leaflet.js", "../x/leaflet.css"]
-    assert "https://" not in page
-    assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert addresses == ["../x/leaflet.js", "../y/map.js", "../x/leaflet.css", "../y/map.css"]
+    assert "://" not in page
+    own = "".join(path.read_text(encoding="utf-8") for path in sorted(BROWSER.iterdir()))
+    assert "://" not in own.replace("http://www.w3.org/2000/svg", "")
 
 
 def test_simplified_neighbours_still_share_their_edge(zones: gpd.GeoDataFrame) -> None:
@@ -157,21 +163,24 @@ def test_a_label_stands_inside_its_zone(zones: gpd.GeoDataFrame) -> None:
     assert shapely.contains(shown.geometry.to_numpy(), points).all()
 
 
-def test_a_feature_carries_only_what_is_shown(zones: gpd.GeoDataFrame) -> None:
+def test_a_file_of_shapes_holds_only_what_is_shown_and_is_named_for_its_content(zones: gpd.GeoDataFrame) -> None:
     zones["secret"] = ["Mrs A", "Mr B"]
-    document = json.loads(layer_of(zones, ["1", "2"]))
-    names = {"zone_code", "name", "value", "band", "lat", "lon", "rural", "quiet"}
-    assert {frozenset(feature["properties"]) for feature in document["zones"]["features"]} == {frozenset(names)}
+    file = zone_shapes(screen_outlines(zones))
+    text = re.fullmatch(r'czShapes\("(zones-[0-9a-f]{16}\.js)",(.*)\);\n', file.content)
+    assert text[1] == file.name
+    features = json.loads(text[2])["zones"]["features"]
+    assert {frozenset(feature["properties"]) for feature in features} == {frozenset({"code", "name", "lat", "lon"})}
+    assert zone_shapes(screen_outlines(zones)) == file
+    assert zone_shapes(screen_outlines(zones.assign(zone_name=["West", "Far East"]))).name != file.name
 
 
 def test_coordinates_have_at_most_five_decimals(zones: gpd.GeoDataFrame) -> None:
-    assert not re.search(r"\d\.\d{6}", layer_of(zones, ["1", "2"]))
+    assert not re.search(r"\d\.\d{6}", zone_shapes(screen_outlines(zones)).content)
 
 
-def test_rural_and_faded_zones_are_flagged_in_the_layer(zones: gpd.GeoDataFrame) -> None:
-    flag = pd.Series([True, False], index=zones.index)
-    features = json.loads(layer_of(zones, ["1", "2"], is_rural=flag, is_quiet=~flag))["zones"]["features"]
-    assert [(f["properties"]["rural"], f["properties"]["quiet"]) for f in features] == [(True, False), (False, True)]
+def test_rural_and_faded_zones_are_told_by_their_place_in_the_file(zones: gpd.GeoDataFrame) -> None:
+    found = json.loads(painted_on(zones, ["1", "2"], is_rural=[True, False], is_quiet=[False, True]))
+    assert (found["rural"], found["quiet"], found["band"]) == ([0], [1], [0, 1])
 
 
 def test_unlocated_bases_are_left_out_and_others_keep_their_place() -> None:
@@ -244,7 +253,7 @@ def test_the_legend_says_in_words_what_hatch_and_point_mean() -> None:
 
 def test_every_map_of_zones_or_faults_follows_the_theme_of_the_page_by_the_same_script() -> None:
     for layer, title in [
-        (ZoneLayer("{}", title="Map: {{7*7}}"), "Map: &#123;&#123;7*7&#125;&#125;"),
+        (ZoneLayer("{}", {}, title="Map: {{7*7}}"), "Map: &#123;&#123;7*7&#125;&#125;"),
         (FaultLayer("{}"), "Map: where boundaries are not as they should be"),
     ]:
         body = layer.body()

@@ -1,6 +1,6 @@
 """Maps of the zones: folium objects, their classes and their legend; nothing here knows who shows them."""
 
-from geo.maps.areas import AreaLayer, OutlineLayer, area_data, area_outlines, minutes_classes, outline_data
+from geo.maps.areas import OutlineLayer, area_outlines, minutes_classes, outline_data
 from geo.maps.classes import (
     NO_DATA,
     NOBODY,
@@ -14,24 +14,25 @@ from geo.maps.classes import (
     share_classes,
     tier_classes,
 )
-from geo.maps.layers import BaseLayer, OfflineMap, ReadyLayer, ZoneLayer, base_data, zone_data
+from geo.maps.layers import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, painted, painted_zones, seen_by
 from geo.maps.legend import legend_html
 from geo.maps.outlines import degrees_of, screen_outlines
+from geo.maps.shapes import ShapeFile, area_shapes, base_shapes, zone_shapes
 
 __all__ = [
+    "BROWSER",
     "NOBODY",
     "NO_DATA",
-    "AreaLayer",
     "Band",
-    "BaseLayer",
     "Classed",
     "OfflineMap",
     "OutlineLayer",
     "ReadyLayer",
+    "ShapeFile",
     "ZoneLayer",
-    "area_data",
     "area_outlines",
-    "base_data",
+    "area_shapes",
+    "base_shapes",
     "count_classes",
     "day_classes",
     "degrees_of",
@@ -39,10 +40,13 @@ __all__ = [
     "minutes_classes",
     "outcome_classes",
     "outline_data",
+    "painted",
+    "painted_zones",
     "quantity_classes",
     "same_classes",
     "screen_outlines",
+    "seen_by",
     "share_classes",
     "tier_classes",
-    "zone_data",
+    "zone_shapes",
 ]

@@ -1,11 +1,11 @@
 """Folium objects that draw with no network and never read data as code."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import folium
-import geopandas as gpd
 import pandas as pd
 from branca.element import Element, Figure
 from jinja2 import Template
@@ -13,22 +13,30 @@ from jinja2 import Template
 from geo.colours import luminance
 from geo.maps import script
 from geo.maps.classes import Band, Classed
-from geo.maps.outlines import geometry_json
 from geo.words.text import safe_text
 
 _SCRIPT: Final = Template(
     "{% macro script(this, kwargs) %}var {{ this.get_name() }} = L.featureGroup();{{ this.body() }}{% endmacro %}"
 )
-_HEADER: Final = Template("{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}")
-_RURAL_LINE: Final = ("#00000038", "#ffffff80")
-"""Hatch lines over pale and over dark fills."""
+_DARK: Final = 0.25
+"""Fills of less luminance have white lines where they are rural, others black ones."""
+
+
+BROWSER: Final = Path(__file__).with_name("browser")
+"""Folder of the scripts and styles that a map asks for beside Leaflet's."""
 
 
 class OfflineMap(folium.Map):
-    """A Leaflet map without tiles whose only files are leaflet.js and leaflet.css of this program."""
+    """A Leaflet map without tiles whose only files are served by this program."""
 
-    def __init__(self, bounds: Sequence[float], leaflet_address: str) -> None:
-        """Args: `bounds`: west, south, east, north (degrees); `leaflet_address`: where its files are."""
+    def __init__(self, bounds: Sequence[float], leaflet_address: str, own_address: str) -> None:
+        """A map that shows the whole area.
+
+        Args:
+            bounds: West, south, east, north (degrees).
+            leaflet_address: Where Leaflet's files are.
+            own_address: Where the files of `BROWSER` are.
+        """
         west, south, east, north = bounds
         super().__init__(
             location=[(south + north) / 2, (west + east) / 2],
@@ -41,21 +49,17 @@ class OfflineMap(folium.Map):
             keyboard=False,
             attributionControl=False,
         )
-        self.default_js = [("leaflet", f"{leaflet_address}/leaflet.js")]
-        self.default_css = [("leaflet_css", f"{leaflet_address}/leaflet.css")]
+        self.default_js = [("leaflet", f"{leaflet_address}/leaflet.js"), ("map", f"{own_address}/map.js")]
+        self.default_css = [("leaflet_css", f"{leaflet_address}/leaflet.css"), ("map_css", f"{own_address}/map.css")]
         self.fit_bounds([[south, west], [north, east]], padding=(6, 6))
-        self.add_child(_Style())
+        # The name of the map in streamlit-folium's frame.
+        self._name, self._id = "map", "div"
 
-
-class _Style(folium.MacroElement):
-    """The look of labels, outlines and background, in the page head."""
-
-    _template = _HEADER
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Style"
-        self.css = script.STYLE
+    def drawing(self) -> str:
+        """What draws the map in streamlit-folium's frame."""
+        page: Any = self.get_root()
+        page.render()
+        return str(page.script.render())
 
 
 class ReadyLayer(folium.FeatureGroup):
@@ -66,6 +70,14 @@ class ReadyLayer(folium.FeatureGroup):
     def body(self) -> str:
         """The script that fills the group."""
         raise NotImplementedError
+
+    def text(self, place: int) -> str:
+        """The script as streamlit-folium's frame runs it, for the layer of this number."""
+        self._id = f"feature_group_{place}"
+        return (
+            f"var {self.get_name()}=L.featureGroup();{self.body()}"
+            f"map_div.addLayer({self.get_name()});window.feature_group.push({self.get_name()});"
+        )
 
     def render(self, **kwargs: Any) -> str:
         """Add the script to the page as it stands, and hand it back."""
@@ -89,100 +101,89 @@ class _Ready(Element):
 
 
 class ZoneLayer(ReadyLayer):
-    """Zones painted by class, with labels; a click or Enter on one hands back its zone_code."""
+    """Values for the shapes that the map keeps: zones by class with labels, and whatever the reader switched on.
 
-    def __init__(self, data: str, *, chosen: str | None = None, title: str = "Map of zones") -> None:
-        """Args: `data` from `zone_data`; `chosen`: zone_code to outline; `title`: its name, read aloud."""
+    A press or Enter on a zone hands back its zone_code.
+    """
+
+    def __init__(self, painted: str, seen: Mapping[str, Any], *, title: str = "Map of zones") -> None:
+        """What is shown, and to whom.
+
+        Args:
+            painted: From `painted_zones`, the same for everybody who looks at this measure.
+            seen: From `seen_by`, what this reader chose.
+            title: Name of the map, read aloud.
+        """
         super().__init__()
-        self._data, self._chosen, self._title = data, chosen, title
+        self._painted, self._seen, self._title = painted, seen, title
 
     def body(self) -> str:
-        """The script with its data."""
-        chosen = json.dumps(safe_text(self._chosen) if self._chosen else None)
-        drawn = script.ZONES % {"layer": self.get_name(), "data": self._data, "chosen": chosen}
-        return script.following(self._title) + drawn
+        """The call with its data."""
+        seen = json.dumps(self._seen, separators=(",", ":"))
+        return f"{script.following(self._title)}czPaint({self.get_name()},Object.assign({self._painted},{seen}));"
 
 
-class BaseLayer(ReadyLayer):
-    """Provider bases as white points; the name appears on hover and stands in the table beside the map."""
-
-    def __init__(self, data: str) -> None:
-        """Args: `data` from `base_data`."""
-        super().__init__()
-        self._data = data
-
-    def body(self) -> str:
-        """The script with its data."""
-        return script.POINTS % {"layer": self.get_name(), "data": self._data}
-
-
-def zone_data(
-    outlines: gpd.GeoDataFrame,
-    classed: Classed,
-    values: pd.Series,
-    *,
-    is_rural: pd.Series | None = None,
-    is_quiet: pd.Series | None = None,
-) -> str:
-    """Everything a zone layer shows, encoded, as JSON; made once for a week and a measure.
+def painted_zones(title: str, day: str, classed: Classed, values: pd.Series, flags: pd.DataFrame) -> str:
+    """Everything a measure paints on the zones, encoded, as JSON; made once for a week and a measure.
 
     Args:
-        outlines: From `screen_outlines`, indexed by zone_code.
+        title: What is shown, with its unit.
+        day: The as-at date in words.
         classed: Class of each zone.
-        values: What to say of each zone, as text.
-        is_rural: True where the zone is hatched as rural.
-        is_quiet: True where the zone is faded because a filter leaves it out.
-
-    Returns:
-        JSON whose strings went through `safe_text`; of each zone only what is shown.
+        values: What to say of each zone, as text, in the order of the shapes.
+        flags: is_rural where the zone is hatched, is_quiet where it is faded because a filter leaves it out.
     """
-    flags = {
-        "rural": pd.Series(data=False, index=outlines.index) if is_rural is None else is_rural,
-        "quiet": pd.Series(data=False, index=outlines.index) if is_quiet is None else is_quiet,
-    }
-    features = [
-        _feature(zone, classed.band_of[zone.Index], values[zone.Index], flags) for zone in outlines.itertuples()
-    ]
-    west, south, east, north = (round(float(edge), 5) for edge in outlines.total_bounds)
-    document = {
+    return json.dumps(
+        {
+            "title": safe_text(title),
+            "day": safe_text(f", as at {day}"),
+            **painted(classed, values),
+            "rural": _places(flags["is_rural"]),
+            "quiet": _places(flags["is_quiet"]),
+        },
+        separators=(",", ":"),
+    )
+
+
+def painted(classed: Classed, values: pd.Series) -> dict[str, Any]:
+    """Classes, and the class and text of each shape, in the order of `values`."""
+    return {
         "bands": [band_json(band) for band in classed.bands],
-        "bounds": [[south, west], [north, east]],
-        "zones": {"type": "FeatureCollection", "features": features},
+        "band": [int(classed.band_of[code]) for code in values.index],
+        "value": [safe_text(value) for value in values],
     }
-    return json.dumps(document, separators=(",", ":"))
 
 
-def base_data(bases: pd.DataFrame) -> str:
-    """Provider bases as JSON: name and point, nothing else.
+def seen_by(
+    files: Mapping[str, str],
+    *,
+    chosen: str | None = None,
+    on: Sequence[str] = (),
+    step: str | None = None,
+    found: tuple[str, float, float] | None = None,
+) -> dict[str, Any]:
+    """What one reader sees of a map.
 
     Args:
-        bases: provider_name, lon and lat (degrees), as `degrees_of` gives them.
+        files: Address of each file of shapes: zones, and bases and areas where there are any.
+        chosen: zone_code to outline.
+        on: Layers shown until the reader switches them: labels, rural, bases, areas.
+        step: Maps of a page with the same name move together.
+        found: What was searched for: its words, latitude and longitude (degrees).
     """
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": safe_text(base.provider_name)},
-            "geometry": {"type": "Point", "coordinates": [base.lon, base.lat]},
-        }
-        for base in bases.itertuples()
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
+    place = None if found is None else {"name": safe_text(found[0]), "lat": found[1], "lon": found[2]}
+    code = safe_text(chosen) if chosen else None
+    return {"files": dict(files), "chosen": code, "on": list(on), "step": step, "found": place}
 
 
-def _feature(zone: Any, band: int, value: object, flags: dict[str, pd.Series]) -> dict[str, Any]:
-    """One zone as a GeoJSON feature."""
-    properties = {
-        "zone_code": safe_text(zone.Index),
-        "name": safe_text(zone.zone_name),
-        "value": safe_text(value),
-        "band": int(band),
-        "lat": zone.label_lat,
-        "lon": zone.label_lon,
-    } | {name: bool(flag[zone.Index]) for name, flag in flags.items()}
-    return {"type": "Feature", "properties": properties, "geometry": geometry_json(zone.geometry)}
+def _places(flag: pd.Series) -> list[int]:
+    """Where a flag is true, counted from 0."""
+    return [place for place, is_so in enumerate(flag) if is_so]
 
 
 def band_json(band: Band) -> dict[str, Any]:
-    """One class as the scripts paint it."""
-    line = _RURAL_LINE[luminance(band.fill) < 0.25]
-    return {"fill": band.fill, "ink": band.ink, "line": line, "missing": band.is_missing}
+    """One class as the browser paints it."""
+    dark = luminance(band.fill) < _DARK
+    return {
+        "label": safe_text(band.label), "fill": band.fill, "ink": band.ink, "dark": dark, "missing": band.is_missing
+    }  # fmt: skip

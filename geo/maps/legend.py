@@ -50,8 +50,9 @@ def swatch_item(swatch: str, words: str) -> str:
 
 
 def _fill(band: Band) -> str:
-    """The background of a class, hatched where it stands for no data."""
-    return _stripes(band.fill, STONE, -45) if band.is_missing else f"background:{band.fill}"
+    """The background of a class, dotted where it stands for no data."""
+    dots = f"background:radial-gradient({STONE} 1.2px,{band.fill} 1.7px) 0 0/5px 5px"
+    return dots if band.is_missing else f"background:{band.fill}"
 
 
 def _stripes(fill: str, line: str, turn: int) -> str:

@@ -6,20 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.colours import PAPER
-from geo.maps import (
-    NO_DATA,
-    AreaLayer,
-    Band,
-    Classed,
-    ZoneLayer,
-    legend_html,
-    minutes_classes,
-    quantity_classes,
-)
+from geo.maps import NO_DATA, Band, Classed, legend_html, minutes_classes, quantity_classes
 from geo.reach import Start
 from geo.words import reach as words
-from pages.common import cache
-from pages.common.mapview import draw_map
+from pages.common import drawn
+from pages.common.drawn import Measure
+from pages.common.mapview import Shown, draw_map
 from pages.common.view import View
 
 
@@ -67,17 +59,16 @@ def area_map(view: View, shown: AreaMeasure, areas: pd.DataFrame) -> None:
     Args:
         view: The page's view.
         shown: The measure.
-        areas: Indexed by area_code, with zone_code, is_rural and place.
+        areas: Indexed by area_code, with is_rural.
     """
-    data = cache.area_layer_data(view.week, shown.name, shown.classed, shown.values, areas)
-    if data is None:
+    painted = drawn.areas_painted(view.week, shown.name, shown.classed, shown.values)
+    if not painted:
         st.info(f"{NO_DATA}: no small area has a boundary or a point, so there is no map of them.")
         return
-    is_rural = areas["is_rural"].fillna(value=False).astype(bool)
-    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=bool(is_rural.any())))
+    is_rural = bool(areas["is_rural"].fillna(value=False).any())
+    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=is_rural))
     zones = view.zones.index
     plain = Classed((Band("", PAPER),), pd.Series(0, index=zones))
     flags = pd.DataFrame({"is_rural": False, "is_quiet": False}, index=zones)
-    over = cache.zone_layer_data(view.week, shown.name, plain, shown.zone_values.reindex(zones), flags)
-    layers = [AreaLayer(data), ZoneLayer(over, chosen=view.zone, title=f"Map: {shown.title}")]
-    draw_map(view, shown.name.partition(":")[0], layers)
+    over = Measure(shown.name, shown.title, plain, shown.zone_values.reindex(zones))
+    draw_map(view, over, flags, Shown(areas=painted | {"rural": is_rural}))

@@ -17,30 +17,14 @@ import streamlit as st
 
 from geo.check import Checked, check_workspace
 from geo.errors import InputError
-from geo.maps import Classed, area_data, area_outlines, base_data, degrees_of, screen_outlines, zone_data
 from geo.metrics import METHOD_VERSION
 from geo.metrics.concentration import where_waiting_concentrates
 from geo.model import load_model
 from geo.reach import Reach, Start, hours_by_area, reach_of
-from geo.schemas import METRES_CRS
 from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
 
-WORKSPACE_VARIABLE: Final = "CAREZONES_WORKSPACE"
 AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
-
-
-def workspaces() -> dict[str, Path]:
-    """The workspaces the program was started for, by the name of their folder, in the order given.
-
-    Raises:
-        InputError: None was named.
-    """
-    named = [Path(folder) for folder in os.environ.get(WORKSPACE_VARIABLE, "").split(os.pathsep) if folder]
-    if not named:
-        raise InputError("No workspace was named. Start the dashboard with `carezones serve FOLDER`.")
-    names = [folder.name for folder in named]
-    return {folder.name if names.count(folder.name) == 1 else str(folder): folder for folder in named}
 
 
 def mark_of(folder: Path) -> str:
@@ -95,45 +79,25 @@ def checked_files(folder: Path, zones_key: str | None) -> Checked:
 
 def week_on(week: Week, as_at: dt.date) -> Week:
     """The same files as at another date."""
-    return week if as_at == week.as_at else _week_on(week, _key(week), as_at.isoformat())
-
-
-def outlines_of(week: Week) -> gpd.GeoDataFrame:
-    """The boundaries as the screen needs them, simplified once."""
-    return _outlines(week, _key(week))
-
-
-def zone_layer_data(week: Week, name: str, classed: Classed, values: pd.Series, flags: pd.DataFrame) -> str:
-    """The zone layer of a measure, built once for a date; `name` says which measure and filter it is."""
-    return _zone_layer_data(week, classed, values, flags, _key(week), week.as_at.isoformat(), name)
-
-
-def base_layer_data(week: Week) -> str:
-    """The provider bases as the map draws them."""
-    return _base_layer_data(week, _key(week))
+    return week if as_at == week.as_at else _week_on(week, key_of(week), as_at.isoformat())
 
 
 def reach_on(week: Week, start: Start) -> Reach:
     """Minutes from the providers that deliver, which set out from their rounds or from their bases alone."""
-    return _reach_on(week, _key(week), week.as_at.isoformat(), start)
+    return _reach_on(week, key_of(week), week.as_at.isoformat(), start)
 
 
 def hours_on(week: Week, start: Start) -> pd.Series | None:
     """Hours within reach by small area, as `geo.reach.hours_by_area`."""
-    return _hours_on(week, _key(week), week.as_at.isoformat(), start)
-
-
-def area_layer_data(week: Week, name: str, classed: Classed, values: pd.Series, areas: pd.DataFrame) -> str | None:
-    """The layer of small areas of a measure, built once for a date; None where no area has a place."""
-    return _area_layer_data(classed, values, areas, _key(week), week.as_at.isoformat(), name)
+    return _hours_on(week, key_of(week), week.as_at.isoformat(), start)
 
 
 def clusters_on(week: Week) -> gpd.GeoDataFrame | None:
     """Where waiting concentrates, as `geo.metrics.concentration`."""
-    return _clusters_on(week, _key(week), week.as_at.isoformat())
+    return _clusters_on(week, key_of(week), week.as_at.isoformat())
 
 
-def _key(week: Week) -> str:
+def key_of(week: Week) -> str:
     """The plain key of the files of a loaded week."""
     return f"{week.settings.folder}|{week.settings.zones_key}|{mark_of(week.settings.folder)}"
 
@@ -162,30 +126,6 @@ def _week_on(_week: Week, key: str, as_at: str) -> Week:  # noqa: ARG001
     return at_date(_week, dt.date.fromisoformat(as_at))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _outlines(_week: Week, key: str) -> gpd.GeoDataFrame:  # noqa: ARG001
-    return screen_outlines(_week.zones)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _zone_layer_data(
-    _week: Week,
-    _classed: Classed,
-    _values: pd.Series,
-    _flags: pd.DataFrame,
-    key: str,
-    as_at: str,  # noqa: ARG001
-    name: str,  # noqa: ARG001
-) -> str:
-    rural, quiet = _flags["is_rural"], _flags["is_quiet"]
-    return zone_data(_outlines(_week, key), _classed, _values, is_rural=rural, is_quiet=quiet)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _base_layer_data(_week: Week, key: str) -> str:  # noqa: ARG001
-    return base_data(degrees_of(_week.tables["providers"], METRES_CRS))
-
-
 @st.cache_resource(max_entries=16, show_spinner="Working out minutes…")
 def _reach_on(_week: Week, key: str, as_at: str, start: Start) -> Reach:  # noqa: ARG001
     return reach_of(_week.tables, _week.travel, _week.as_at, start)
@@ -194,26 +134,6 @@ def _reach_on(_week: Week, key: str, as_at: str, start: Start) -> Reach:  # noqa
 @st.cache_resource(max_entries=16, show_spinner="Sharing hours among small areas…")
 def _hours_on(_week: Week, key: str, as_at: str, start: Start) -> pd.Series | None:
     return hours_by_area(_reach_on(_week, key, as_at, start), _week.tables, _week.travel, start)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _area_outlines(_areas: pd.DataFrame, key: str) -> gpd.GeoDataFrame | None:  # noqa: ARG001
-    return area_outlines(_areas)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _area_layer_data(
-    _classed: Classed,
-    _values: pd.Series,
-    _areas: pd.DataFrame,
-    key: str,
-    as_at: str,  # noqa: ARG001
-    name: str,  # noqa: ARG001
-) -> str | None:
-    outlines = _area_outlines(_areas, key)
-    if outlines is None:
-        return None
-    return area_data(outlines, _classed, _values, _areas["is_rural"], _areas["zone_code"])
 
 
 @st.cache_resource(max_entries=16, show_spinner="Looking for places where waiting concentrates…")
