@@ -5,7 +5,7 @@ cell then changes nothing.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,30 +65,41 @@ def protected(
     for count in counts:
         seen = {area: rounded(number, rules) for area, number in {**count.areas, WHOLE: count.whole}.items()}
         system = system_of(release, count, seen, rules)
-        able = [(release, count.measure, area) for area in seen]
-        added = hidden_too(system, rules, able, earlier, links)
-        found[count.measure] = {
-            area: None if key in added else seen[area] for key, area in zip(able, seen, strict=True)
-        }
+        keys = {(release, count.measure, area): area for area in seen}
+        zones = [key for key, area in keys.items() if area != WHOLE]
+        added = hidden_too(system, rules, zones, earlier, links)
+        if added is None:
+            added = hidden_too(system, rules, [*keys], earlier, links) or frozenset(keys)
+        found[count.measure] = {area: None if key in added else seen[area] for key, area in keys.items()}
     return found
 
 
 def hidden_too(
-    system: System, rules: RuleSet, able: Sequence[Key], earlier: Sequence[System] = (), links: Sequence[AtMost] = ()
-) -> set[Key]:
+    system: System, rules: RuleSet, able: Collection[Key], earlier: Sequence[System] = (), links: Sequence[AtMost] = ()
+) -> frozenset[Key] | None:
     """Cells to hide so that no hidden one can be worked out, chosen without the true counts.
 
     Chosen for the counts that agree with all that is shown and have the fewest people in hidden cells, in which most
     people know their own cell.
+
+    Args:
+        system: What is shown.
+        rules: The rules.
+        able: Cells that may be hidden.
+        earlier: Releases that a reader has kept, oldest first.
+        links: What is known between counts of different weeks.
+
+    Returns:
+        None where hiding these is not enough.
     """
-    if not system.hidden:
-        return set()
+    if not system.hidden and not earlier:
+        return frozenset()
     worlds = Worlds(dataclasses.replace(system, true={}))
     weights = np.isin(np.arange(len(worlds.keys)), [worlds.at[key] for key in system.hidden]).astype(np.float64)
-    least = worlds.world(weights)
-    stand_in = {key: int(count) for key, count in zip(worlds.keys, least, strict=True)}
+    stand_in = {key: int(count) for key, count in zip(worlds.keys, worlds.world(weights), strict=True)}
     blind = dataclasses.replace(system, true=stand_in)
-    return {*protect(blind, rules.need, earlier=earlier, links=links, may_hide=able).added}
+    found = protect(blind, rules.need, earlier=earlier, links=links, may_hide=able)
+    return frozenset(found.added) if found.is_possible else None
 
 
 def system_of(release: str, count: Count, seen: Seen, rules: RuleSet) -> System:
@@ -96,16 +107,25 @@ def system_of(release: str, count: Count, seen: Seen, rules: RuleSet) -> System:
     keys: dict[str, Key] = {area: (release, count.measure, area) for area in seen}
     shown = {keys[area]: stands_for(value, rules) for area, value in seen.items()}
     true = {keys[area]: number for area, number in {**count.areas, WHOLE: count.whole}.items()}
-    zones: Key = (release, count.measure, "every zone")
-    apart: Key = (release, count.measure, "apart")
-    true[zones] = sum(count.areas.values())
-    net = count.whole - true[zones]
-    true[apart] = abs(net)
-    if seen[WHOLE] is not None:
-        shown[apart] = Shown(abs(net), abs(net), is_hidden=False)
-    parts = tuple(keys[area] for area in count.areas)
-    ends = (keys[WHOLE], (zones, apart)) if net >= 0 else (zones, (keys[WHOLE], apart))
-    return System(true, shown, (Sum(zones, parts), Sum(*ends)))
+    parts = [keys[area] for area in count.areas]
+    apart = count.whole - sum(count.areas.values())
+    if apart < 0:
+        # More people are in two zones than in none: the total then stands for the sum of the zones.
+        true[keys[WHOLE]] -= apart
+        shown[keys[WHOLE]] = shifted(shown[keys[WHOLE]], -apart)
+    else:
+        parts.append((release, count.measure, "apart"))
+        true[parts[-1]] = apart
+        if seen[WHOLE] is not None:
+            shown[parts[-1]] = Shown(apart, apart, is_hidden=False)
+    return System(true, shown, (Sum(keys[WHOLE], tuple(parts)),))
+
+
+def shifted(shown: Shown, by: int) -> Shown:
+    """What is shown of a count that is so many higher; a hidden one says as little."""
+    if shown.is_hidden or shown.high is None:
+        return shown
+    return Shown(shown.low + by, shown.high + by, is_hidden=False)
 
 
 def hidden_share(seen: Seen) -> float:

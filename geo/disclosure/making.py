@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from geo.disclosure import amounts, splits
-from geo.disclosure.counts import Count, Seen, protected, stands_for, system_of
+from geo.disclosure.counts import Count, Seen, hidden_share, protected, rounded, stands_for, system_of
 from geo.disclosure.detail import Detail
 from geo.disclosure.figures import (
     NOT_AVAILABLE,
@@ -17,7 +17,7 @@ from geo.disclosure.figures import (
     plain_values,
 )
 from geo.disclosure.published import PEOPLE, release_name
-from geo.disclosure.rules import RuleSet
+from geo.disclosure.rules import MOST_HIDDEN, RuleSet
 from geo.disclosure.status import status_by_area
 from geo.disclosure.system import AtMost, System, join
 from geo.disclosure.waits import time_to_source_median
@@ -84,9 +84,17 @@ class Making:
         found = protected(self.name, counts, self.rules, self.before.systems, self.before.links)
         for name in PEOPLE:
             if name not in found:
-                alone = Count(name, {}, self.counts[name].whole)
-                found[name] = protected(self.name, [alone], self.rules)[name]
+                found[name] = {WHOLE: rounded(self.counts[name].whole, self.rules)}
         return found
+
+    @cached_property
+    def better_whole(self) -> frozenset[str]:
+        """Counts of which the whole council would be shown if zones, too many of which are hidden, were left out."""
+        return frozenset(
+            name
+            for name, seen in self.protected.items()
+            if seen[WHOLE] is None and rounded(self.counts[name].whole, self.rules) and hidden_share(seen) > MOST_HIDDEN
+        )
 
     @cached_property
     def seen(self) -> dict[str, dict[str, int | None]]:

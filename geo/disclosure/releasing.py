@@ -95,6 +95,9 @@ def _safest(detail: Detail, rules: RuleSet, before: Before) -> tuple[Making, Aud
     words = Wording(titles, detail.model.area_term)
     while True:
         made = Making(detail, rules, before, plan)
+        if made.better_whole:
+            plan = replace(plan, whole_only=plan.whole_only | made.better_whole)
+            continue
         found = audit(made.system, before.systems, before.links, need=rules.need, wording=words)
         coarser = _coarser(made, found)
         if found.passed or coarser == plan:

@@ -118,6 +118,8 @@ def _protected(waiting: Waiting, parts: Parts) -> Table | None:
     system = system_of_parts(waiting, parts, shown)
     able = [(*waiting.key(area), band) for area in shown for band in shown[area]]
     added = hidden_too(system, waiting.rules, able)
+    if added is None:
+        return None
     final = {
         area: {band: None if (*waiting.key(area), band) in added else value for band, value in row.items()}
         for area, row in shown.items()

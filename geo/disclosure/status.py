@@ -76,8 +76,9 @@ def _stands_at(seen: int | None, rules: RuleSet) -> float:
 
 def _tier(row: Mapping[str, float], model: Model) -> Value:
     """The tier of one zone."""
-    if row["people_receiving"] == 0 and row["people_awaiting"] == 0:
-        return Value(marker=Marker.NOT_APPLICABLE)
+    if row["people_receiving"] == 0 and not row["people_awaiting"] > 0:
+        is_known = row["people_awaiting"] == 0
+        return Value(marker=Marker.NOT_APPLICABLE if is_known else Marker.NOT_AVAILABLE)
     code = judge(row, model).status
     return Value(marker=Marker.NOT_AVAILABLE) if code == NO_DATA else Value(code=code)
 
