@@ -56,13 +56,13 @@ class Visit:
 
 
 @contextmanager
-def served(workspace: Path | list[Path], log: Path) -> Iterator[str]:
+def served(workspace: Path | list[Path], log: Path, *options: str) -> Iterator[str]:
     """The dashboard of one or several workspaces on a free port, as `carezones serve` starts it."""
     folders = [workspace] if isinstance(workspace, Path) else workspace
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, "serve", *map(str, folders), "--port", str(port)]
+    command = [sys.executable, "-c", SERVE, "serve", *map(str, folders), "--port", str(port), *options]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ))
         try:
