@@ -64,6 +64,26 @@ def detail() -> DetailAccess:
     return found
 
 
+def may_load() -> bool:
+    """Whether the reader may load files and record weeks."""
+    found = current()
+    return isinstance(found, DetailAccess) and found.may_load
+
+
+def loader() -> DetailAccess:
+    """The right to load files and record weeks; what asks for it ends here for others."""
+    found = detail()
+    if not found.may_load:
+        st.info("Files are loaded and weeks are recorded by analysts.")
+        st.stop()
+    return found
+
+
+def signed_in_name() -> str:
+    """The name of whoever is signed in; empty where there is no sign-in."""
+    return current().actor.name if gate().settings else ""
+
+
 def _refuse(found: ReleaseAccess) -> NoReturn:
     """End a page of detail for somebody who may see none."""
     for folder in workspaces().values():

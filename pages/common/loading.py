@@ -12,7 +12,7 @@ from geo.loading import Draft, check_draft, new_draft, take_over, uploads_of
 from geo.model import load_model
 from geo.report import Report
 from geo.words.tables import markdown_text
-from pages.common import files
+from pages.common import access, files
 from pages.common.mapping import Described, described
 
 _LAID: Final = "laid_uploads"
@@ -22,7 +22,8 @@ _LOADED: Final = "loaded_files"
 
 
 def load(opened: files.Opened) -> None:
-    """The steps from files to a loaded week."""
+    """The steps from files to a loaded week, for whoever may load."""
+    access.loader()
     settings = opened.settings
     if written := st.session_state.pop(_LOADED, None):
         st.success(f"Loaded: {markdown_text(', '.join(written))}. Every page now shows these files.")
@@ -75,6 +76,7 @@ def _finish(draft: Draft, told: Sequence[Described]) -> None:
     box(markdown_text(report.verdict))
     files.report(report, "draft")
     if not report.refusals and st.button("Load these files", type="primary"):
+        access.note_deed(draft.settings.folder, access.loader(), "loaded", as_at=draft.as_at, files=len(draft.uploads))
         with st.spinner("Loading…"):
             written = take_over(draft)
         st.session_state[_LOADED] = written

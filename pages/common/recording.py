@@ -11,10 +11,12 @@ from geo.settings import Settings
 from geo.snapshot import Act, Result, line_of, note, open_store, record_folder
 from geo.text import long_date
 from geo.words.tables import markdown_text
+from pages.common import access
 
 
 def record(settings: Settings, report: Report) -> None:
-    """A form that records the week of the files as they are."""
+    """A form that records the week of the files as they are, for whoever may record."""
+    own = access.loader()
     st.markdown(
         "Recording keeps this week for good: a recorded week is never altered, and trends and comparisons are made "
         "from what was recorded. A week unlike those before it is held until somebody says why it is right."
@@ -26,7 +28,7 @@ def record(settings: Settings, report: Report) -> None:
         st.info("The files name no as-at date. Load them with one, or write as_at below [authority] in carezones.toml.")
         return
     with st.form("record"):
-        by = st.text_input("Recorded by", max_chars=80)
+        by = access.signed_in_name() or st.text_input("Recorded by", max_chars=80)
         reason = st.text_input("Reason, where a week was held", max_chars=200)
         asked = st.form_submit_button(f"Record the week as at {long_date(report.as_at)}", type="primary")
     if not asked:
@@ -36,6 +38,7 @@ def record(settings: Settings, report: Report) -> None:
         return
     act = Act(by.strip(), dt.datetime.now(dt.UTC).astimezone(), reason.strip() or None)
     try:
+        access.note_deed(settings.folder, own, "recorded", as_at=report.as_at)
         with st.spinner("Recording…"):
             _, result = record_folder(settings.folder, report.as_at, open_store(settings), act)
     except GeoError as error:

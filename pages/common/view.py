@@ -14,19 +14,18 @@ from streamlit.runtime.pages_manager import PagesManager
 from geo.errors import GeoError
 from geo.text import long_date, plural
 from geo.week import Week
+from geo.words import html_table
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
 from geo.words.text import clean_text
 from pages.common import access, cache, state
+from pages.common.workspaces import workspaces
 
 YEARS_BACK: Final = 3
 """How far back the as-at date may be set (years); older rows are seldom complete."""
 
-STYLE: Final = (
-    "<style>.stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem}"
-    ".stTable td,.stTable th{font-variant-numeric:tabular-nums}</style>"
-)
-"""Less air around the page than Streamlit leaves, so that the map is seen without scrolling."""
+STYLE: Final = f"<style>.stMainBlockContainer{{padding:4rem clamp(1rem,4vw,3rem) 3rem}}{html_table.STYLE}</style>"
+"""Less air around the page than Streamlit leaves, so that the map is seen without scrolling; and how tables look."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def choose_place() -> Place:
     """
     access.detail()
     _leave_old_navigation()
-    folders = cache.workspaces()
+    folders = workspaces()
     names = list(folders)
     name, notes = state.chosen_of(state.WORKSPACE, "workspace", names, "workspace")
     sets = {"": "Areas of the contract", **cache.other_zones(folders[name])}

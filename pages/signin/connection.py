@@ -5,12 +5,18 @@ import contextlib
 import time
 from typing import Final
 
+from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.access import SignIn, Standing
 from pages.signin.gate import Gate
 
+_WANTED: Final = ("rerun_script", "stop_script", "file_urls_request")
+"""Messages of a browser that the dashboard needs; Streamlit knows others, such as emptying everybody's cache."""
+_WANTED_WORK: Final = ("deferred_file", "dataframe_chunk")
+"""Work that a browser may ask of the server beside running the page."""
 LOOK_SECONDS: Final = 2.0
 """How often an open page is looked at while nothing is done in it."""
 _OVER: Final = 1008
@@ -29,18 +35,18 @@ class Connection:
         self._is_over = False
 
     async def receive(self) -> Message:
-        """The browser's next message; the end of the connection once the sign-in is over."""
-        if self._found is None:
-            return await self._receive()
+        """The browser's next message that is wanted; the end of the connection once the sign-in is over."""
         while True:
             if self._next is None:
                 self._next = asyncio.ensure_future(self._receive())
             done, _ = await asyncio.wait({self._next}, timeout=LOOK_SECONDS)
-            if self._is_ended(is_action=bool(done) and self._next.result()["type"] == "websocket.receive"):
+            message = self._next.result() if done else None
+            if self._is_ended(is_action=_is_action(message)):
                 return await self._leave()
-            if done:
-                message, self._next = self._next.result(), None
-                return message
+            if message is not None:
+                self._next = None
+                if _is_wanted(message):
+                    return message
 
     async def send(self, message: Message) -> None:
         """Pass a message on to the browser, and none once the sign-in is over."""
@@ -71,3 +77,21 @@ class Connection:
                 await self._send({"type": "websocket.send", "bytes": away.SerializeToString()})
                 await self._send({"type": "websocket.close", "code": _OVER})
         return {"type": "websocket.disconnect", "code": _OVER}
+
+
+def _is_wanted(message: Message) -> bool:
+    """Whether a message may go on; what cannot be read may, for Streamlit closes the connection over it."""
+    if message["type"] != "websocket.receive" or message.get("bytes") is None:
+        return True
+    try:
+        said = BackMsg.FromString(message["bytes"])
+    except DecodeError:
+        return True
+    if said.WhichOneof("type") == "backend_operation_request":
+        return said.backend_operation_request.WhichOneof("payload") in _WANTED_WORK
+    return said.WhichOneof("type") in _WANTED
+
+
+def _is_action(message: Message | None) -> bool:
+    """Whether somebody did something."""
+    return message is not None and message["type"] == "websocket.receive"

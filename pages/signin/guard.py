@@ -47,10 +47,7 @@ class Guard:
         if asked.scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        headers = headers_of(asked.scope["path"], _host_of(asked)) | {
-            "content-type": verdict.kind,
-            "cache-control": PRIVATE,
-        }
+        headers = headers_of(asked.scope["path"], "") | {"content-type": verdict.kind, "cache-control": PRIVATE}
         if verdict.leads_to:
             headers["location"] = generate_login_redirect_url("default")
         body = b"" if asked.scope["method"] == "HEAD" else verdict.body

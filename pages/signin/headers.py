@@ -27,7 +27,7 @@ def headers_of(path: str, host: str) -> dict[str, str]:
 
     Args:
         path: The path that was asked for.
-        host: The host it was asked of, checked already.
+        host: The host it was asked of, checked already; empty for an answer that opens no connection.
     """
     found = _SAME | {"content-security-policy": _policy(path, host)}
     return found | {"cache-control": PRIVATE} if path.startswith("/media/") else found
@@ -47,7 +47,7 @@ def _policy(path: str, host: str) -> str:
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
-        "connect-src": f"'self' ws://{host} wss://{host}",
+        "connect-src": f"'self' ws://{host} wss://{host}" if host else "'self'",
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'self'",

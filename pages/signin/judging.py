@@ -59,15 +59,14 @@ def judge(asked: HTTPConnection, gate: Gate) -> Passed | Refusal:
         return Refusal(404, b"Not found")
     if gate.settings is None:
         return Passed() if _is_this_computer(asked) else Refusal(403, screens.not_served_page(), _HTML)
-    return (
-        _judge_address(asked, gate.settings, path) or _judge_way_in(asked, gate, path) or _judge_signed_in(asked, gate)
-    )
+    decided = _judge_address(asked, gate.settings) or _judge_way_in(asked, gate, path) or _judge_signed_in(asked, gate)
+    # Whoever looks after the server may know that it answers, and nothing more.
+    is_probe = path == HEALTH and isinstance(decided, Refusal) and _is_reading(asked)
+    return Refusal(204) if is_probe else decided
 
 
-def _judge_address(asked: HTTPConnection, settings: SignInSettings, path: str) -> Refusal | None:
-    """That the request is meant for this dashboard and a connection comes from its own pages; health needs neither."""
-    if path == HEALTH and _is_reading(asked):
-        return Refusal(204)
+def _judge_address(asked: HTTPConnection, settings: SignInSettings) -> Refusal | None:
+    """That the request is meant for this dashboard, and that a connection comes from its own pages."""
     if asked.headers.getlist("host") != [settings.host]:
         return Refusal(403, screens.wrong_host_page(), _HTML)
     if asked.scope["type"] == "websocket" and asked.headers.get("origin") != settings.origin:

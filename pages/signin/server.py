@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 from streamlit import runtime
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from pages.signin.files import remember_owners
@@ -28,6 +29,8 @@ def dashboard(own: Gate) -> App:
 
     @asynccontextmanager
     async def running(_: App) -> AsyncIterator[None]:
+        # Until the first page is drawn, Streamlit would offer every file in the folder `pages` as a page.
+        PagesManager.uses_pages_directory = False
         if own.settings:
             remember_owners(runtime.get_instance().media_file_mgr, own)
         yield
