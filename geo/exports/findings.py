@@ -24,15 +24,15 @@ def tier_finding(release: Release, measure: Measure, tiers: Mapping[str, str]) -
     """Which areas are in the worst tier that any is in.
 
     Args:
+        release: The week.
+        measure: The tiers.
         tiers: Code of the tier by code of the area, of those that have one.
     """
     worst = next(code for code in measure.tiers if code in tiers.values())
     found = [area for area, code in tiers.items() if code == worst]
     name = shown_name(measure.tiers[worst])
     if len(found) == len(tiers):
-        return _of_shown(release, tiers, f"{name} in every {release.area_term}")
-    if worst == list(measure.tiers)[-1]:
-        return _of_shown(release, tiers, f"{name} in {counted(len(found), release.area_term)}")
+        return f"{name} in {_every(release, tiers)}"
     shown = "" if len(tiers) == len(release.areas) else " shown"
     return f"{name} in {len(found)} of {counted(len(tiers), release.area_term)}{shown}: {which(release, found)}"
 
@@ -41,10 +41,12 @@ def providers_finding(release: Release, numbers: Numbers) -> str:
     """Where fewest providers deliver and where most do."""
     low, fewest = _lowest(numbers)
     if len(fewest) == len(numbers):
-        return _of_shown(release, numbers, f"{_providers(low)} in every {release.area_term}")
+        many = f"{counted(round(low), 'provider')} deliver{'s' * (low == 1)}" if low else "No provider delivers"
+        every = _every(release, numbers) if low else _every(release, numbers).replace("every", "any")
+        return f"{many} in {every}"
     high, most = _highest(numbers)
     said = f"Fewest providers deliver in {which(release, fewest)} ({number(low)}), most in {which(release, most)}"
-    return _of_shown(release, numbers, f"{said} ({number(high)})")
+    return _among(release, numbers, f"{said} ({number(high)})")
 
 
 def waits_finding(release: Release, numbers: Numbers) -> str:
@@ -52,31 +54,29 @@ def waits_finding(release: Release, numbers: Numbers) -> str:
     high, slowest = _highest(numbers)
     days = counted(round(high), "day")
     if len(slowest) == len(numbers):
-        return _of_shown(release, numbers, f"In every {release.area_term} half of people have a provider within {days}")
+        return f"In {_every(release, numbers)} half of people have a provider within {days}"
     said = f"Finding care takes longest in {which(release, slowest)}, where half of people wait {days} or more"
-    return _of_shown(release, numbers, said)
+    return _among(release, numbers, said)
 
 
 def coverage_finding(release: Release, numbers: Numbers) -> str:
     """Where fewest older residents are near two providers."""
     low, fewest = _lowest(numbers)
-    near = "residents aged 65 and over"
+    near = "within 20 minutes of two providers"
     if len(fewest) == len(numbers):
-        said = f"In every {release.area_term} {number(low)} % of {near} are within 20 minutes of two providers"
-    else:
-        said = f"Older residents of {which(release, fewest)} are least often within 20 minutes of two providers"
-        said += f": {number(low)} %"
-    return _of_shown(release, numbers, said)
+        return f"In {_every(release, numbers)} {number(low)} % of residents aged 65 and over are {near}"
+    return _among(
+        release, numbers, f"Older residents of {which(release, fewest)} are least often {near}: {number(low)} %"
+    )
 
 
 def off_framework_finding(release: Release, numbers: Numbers) -> str:
     """Where most hours are bought off the framework."""
     high, most = _highest(numbers)
     if len(most) == len(numbers):
-        said = f"{number(high)} % of hours are off the framework in every {release.area_term}"
-    else:
-        said = f"Most care is off the framework in {which(release, most)}: {number(high)} % of hours"
-    return _of_shown(release, numbers, said)
+        return f"{number(high)} % of hours are off the framework in {_every(release, numbers)}"
+    said = f"Most care is off the framework in {which(release, most)}: {number(high)} % of hours"
+    return _among(release, numbers, said)
 
 
 def which(release: Release, areas: Iterable[str]) -> str:
@@ -93,17 +93,18 @@ def against(measure: Measure) -> str:
     return "" if whole is None or whole.number is None else f", against {number(whole.number)} % in the whole council"
 
 
-def _of_shown(release: Release, known: Mapping[str, object], said: str) -> str:
+def _every(release: Release, known: Mapping[str, object]) -> str:
+    """`every zone`, or that only some are shown."""
+    if len(known) == len(release.areas):
+        return f"every {release.area_term}"
+    return f"every {release.area_term} shown" if len(known) > 1 else f"the only {release.area_term} shown"
+
+
+def _among(release: Release, known: Mapping[str, object], said: str) -> str:
     """The sentence, which speaks of the areas with a value only where others have none."""
     if len(known) == len(release.areas):
         return said
-    among = f"the {len(known)} {plural(release.area_term)}" if len(known) > 1 else f"the only {release.area_term}"
-    return f"Among {among} shown, {said[0].lower()}{said[1:]}"
-
-
-def _providers(count: float) -> str:
-    """`2 providers deliver`."""
-    return "No provider delivers" if not count else f"{counted(round(count), 'provider')} deliver{'s' * (count == 1)}"
+    return f"Among the {len(known)} {plural(release.area_term)} shown, {said[0].lower()}{said[1:]}"
 
 
 def _lowest(numbers: Numbers) -> tuple[float, list[str]]:

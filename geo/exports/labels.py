@@ -31,7 +31,7 @@ LEAST_CLEAR_MM: Final = 0.25
 LEAST_OWN: Final = 0.85
 """Share of a label on a plate that stands on its own area; the rest covers the edge of others."""
 
-MOST_COVERED: Final = 0.35
+MOST_COVERED: Final = 0.5
 """Largest share of its own area that such a label may cover."""
 
 MOST_FOREIGN_MM: Final = 16.0

@@ -40,6 +40,12 @@ def values_by_area(release: Release, measure: Measure) -> dict[str, Value]:
     return {area.code: measure.values.get(area.code, absent) for area in release.areas}
 
 
+def subject_of(measure: Measure) -> str:
+    """Title and unit of a measure, the unit only where the title does not say it."""
+    has_unit = not measure.unit or measure.unit.casefold() in measure.title.casefold()
+    return measure.title if has_unit else f"{measure.title} ({measure.unit})"
+
+
 def page_of(release: Release, content: Content) -> MapPage:
     """The page of a map on which at least one area has a value."""
     areas = tuple(
@@ -107,6 +113,7 @@ def _bare_page(release: Release, content: Content) -> MapPage:
         areas=(),
         alt="",
         shown=0,
+        total=len(release.areas),
         empty="",
         notes=(*content.notes, *release.notes),
         source=release.source,

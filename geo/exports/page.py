@@ -79,6 +79,8 @@ class MapPage:
     """What the map shows, in words for those who cannot see it."""
     shown: int
     """How many areas have a value (count)."""
+    total: int
+    """How many areas there are (count)."""
     empty: str
     """Why there is no map; empty where there is one."""
     notes: tuple[str, ...]
@@ -97,7 +99,7 @@ class MapPage:
     @property
     def count(self) -> str:
         """Such as `12 of 14 zones have a value`."""
-        some = counted(len(self.areas), self.area_term)
+        some = counted(self.total, self.area_term)
         return f"{self.shown} of {some} {'has' if self.shown == 1 else 'have'} a value"
 
 

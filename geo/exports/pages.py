@@ -7,7 +7,7 @@ from typing import Final
 from geo.exports import findings
 from geo.exports.bands import COVERED, OFF_FRAMEWORK, PROVIDERS, WAITS, Bands, Steps, number_bands, tier_bands
 from geo.exports.change import change_page
-from geo.exports.making import Content, empty_page, page_of, values_by_area, why_none
+from geo.exports.making import Content, empty_page, page_of, subject_of, values_by_area, why_none
 from geo.exports.page import MapPage
 from geo.release import Measure, Release, Value
 from geo.release.released import WHOLE
@@ -109,7 +109,7 @@ def _number_page(release: Release, spec: _Numbered) -> MapPage:
 def _page(release: Release, measure: Measure, begun: Content, bands: Bands, unit: str = "") -> MapPage:
     """The page of one measure, or the one that says why no area has a value."""
     values = values_by_area(release, measure)
-    subject = f"{measure.title} ({measure.unit})" if measure.unit else measure.title
+    subject = subject_of(measure)
     notes = tuple(filter(None, (measure.meaning, measure.protection, measure.coarsened)))
     columns = (subject,) if measure.tiers else (subject, "Class on the map")
     content = replace(begun, subject=subject, columns=columns, notes=notes)
