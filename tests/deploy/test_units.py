@@ -10,6 +10,9 @@ import pytest
 from packaging.version import Version
 from talking import ROOT
 
+from geo.check import REMEMBERED
+from geo.loading.draft import OLD_DRAFT_SECONDS
+
 UNITS = ROOT / "deploy/systemd"
 SERVICES = ("carezones@.service", "carezones-snapshot@.service")
 ANALYZE = shutil.which("systemd-analyze")
@@ -99,6 +102,23 @@ def test_the_script_records_the_monday_of_this_week(tmp_path: Path) -> None:
     today = dt.datetime.now().astimezone().date()
     monday = today - dt.timedelta(days=today.weekday())
     assert said.stdout == f"snapshot /srv/x --as-at {monday} --json\n"
+
+
+def test_uploads_that_nobody_took_over_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    needs_systemd()
+    draft = tmp_path / "my-council/.carezones/drafts/0123/providers.csv"
+    kept = tmp_path / "my-council/incoming/providers.csv"
+    for path in (draft, kept):
+        path.parent.mkdir(parents=True)
+        path.write_text("provider_id\n", encoding="utf-8")
+    text = (ROOT / "deploy/tmpfiles/carezones.conf").read_text(encoding="utf-8")
+    assert text.endswith(f"/srv/care-zones/*/{REMEMBERED}/drafts - - - {OLD_DRAFT_SECONDS // 86_400}d\n")
+    now = text.replace("/srv/care-zones", str(tmp_path)).replace("1d\n", "0\n")
+    (tmp_path / "carezones.conf").write_text(now, encoding="utf-8")
+    command = ["systemd-tmpfiles", "--clean", str(tmp_path / "carezones.conf")]
+    said = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert said.stderr == ""
+    assert [path for path in tmp_path.rglob("*.csv") if path.is_file()] == [kept]
 
 
 @pytest.mark.parametrize(("package", "oldest"), WEAK_BELOW.items())
