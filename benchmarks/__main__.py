@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks import (
+    browser,
     catchment,
     check_command,
     cqc_directory,
@@ -10,6 +11,7 @@ from benchmarks import (
     growth,
     many_zones,
     metrics_command,
+    pack,
     points_into_zones,
     postcode_directory,
     sessions,
@@ -18,6 +20,7 @@ from benchmarks import (
 from benchmarks.measure import Absent
 
 ALL = {
+    "browser": browser.main,
     "metrics_command": metrics_command.main,
     "check_command": check_command.main,
     "points_into_zones": points_into_zones.main,
@@ -28,6 +31,7 @@ ALL = {
     "postcode_directory": postcode_directory.main,
     "cqc_directory": cqc_directory.main,
     "disclosure": disclosure.main,
+    "pack": pack.main,
     "sessions": sessions.main,
 }
 
