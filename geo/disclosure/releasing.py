@@ -117,18 +117,16 @@ def _coarser(made: Making, found: Audit) -> Plan:
 def _before(detail: Detail, rules: RuleSet, released: Sequence[Released]) -> Before:
     """What was released before; a release that is made again is held against what stood before it then."""
     ours = (detail.week, detail.manifest.version, dataclasses.asdict(rules))
-    found: list[Released] = []
-    for one in released:
-        if (one.entry.week, one.entry.version, one.entry.terms) == ours:
-            break
-        if one.release.series == detail.manifest.series:
-            found.append(one)
-    apart = [abs((one.release.as_at - detail.as_at).days) for one in found if one.entry.week != detail.week]
+    same = [(one.entry.week, one.entry.version, one.entry.terms) == ours for one in released]
+    earlier = released[: same.index(True)] if True in same else released
+    found = [one for one in earlier if one.release.series == detail.manifest.series]
+    first = (detail.week, detail.manifest.series)
+    others = [one.release for one in earlier if (one.entry.week, one.release.series) != first]
+    is_quiet = any(abs((release.as_at - detail.as_at).days) < rules.quiet_days for release in others)
     kept = found[-PREDECESSORS:]
     days = {release_name(one.entry.week, one.entry.version): one.release.as_at for one in kept}
     days[release_name(detail.week, detail.manifest.version)] = detail.as_at
     links = links_between(days, [*areas_of(detail), WHOLE])
-    is_quiet = any(days < rules.quiet_days for days in apart)
     return Before(tuple(map(system_of_released, kept)), tuple(links), is_quiet)
 
 
