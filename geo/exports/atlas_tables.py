@@ -12,7 +12,8 @@ from geo.text import number, plain
 MOST_COLUMNS: Final = 5
 """Most measures beside each other that can be read on a page (count)."""
 _NAME_WIDTH: Final = 1.5
-"""Width of a column of names against one of numbers."""
+_TIER_WIDTH: Final = 1.3
+"""Widths of a column of names and of one of tiers against one of numbers."""
 
 Part = dict[str, Any]
 
@@ -120,7 +121,7 @@ def _table(
         "measures": [column.name for column in columns],
         "columns": _plain([release.area_term.capitalize(), *(column.title for column in columns)]),
         "rows": rows,
-        "widths": [_NAME_WIDTH, *(1 for _ in columns)],
+        "widths": [_NAME_WIDTH, *(_TIER_WIDTH if column.is_tier else 1 for column in columns)],
         "texts": [0, *(place for place, column in enumerate(columns, start=1) if column.is_tier)],
     }
 
