@@ -72,6 +72,13 @@ def test_a_hidden_total_of_hidden_parts_has_no_end() -> None:
     assert attack(system)[cell("A")] == Interval(1, None)
 
 
+def test_a_large_count_that_has_an_end_keeps_it() -> None:
+    """5,000 to 5,004 less 3,000 leaves at most 2,004: far, and yet an end."""
+    shown = {cell("A"): HIDDEN, cell("B"): exact(3000), cell("all"): Shown(5000, 5004, is_hidden=False)}
+    system = System({}, shown, (Sum(cell("all"), (cell("A"), cell("B"))),))
+    assert attack(system) == {cell("A"): Interval(2000, 2004)}
+
+
 def test_areas_that_are_not_nested_are_attacked_on_their_intersections() -> None:
     """Wards A and B, zones X and Y; the part of A in Y is in no table, and follows from the exact ones as 2."""
     atoms = {cell("A", "X"): 10, cell("A", "Y"): 2, cell("B", "Y"): 9}
