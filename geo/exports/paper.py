@@ -65,7 +65,7 @@ def polygons_of(geometry: shapely.Geometry | None) -> shapely.Geometry:
     """The polygons of a geometry, on one level; empty where it has none."""
     parts = [] if geometry is None else shapely.get_parts(shapely.get_parts(geometry))
     kept = [part for part in parts if isinstance(part, shapely.Polygon) and not part.is_empty]
-    return shapely.multipolygons(kept) if len(kept) != 1 else kept[0]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
 
 
 def hatch(shape: shapely.Geometry, pattern: Pattern) -> shapely.Geometry:
