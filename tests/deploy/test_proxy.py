@@ -209,9 +209,17 @@ def test_an_upload_passes_and_one_above_the_limit_is_refused_before_it_is_sent(p
         assert proxy.ask(path, method="PUT", headers=headers, body=body).status == 204
         assert proxy.ask(path, method="PUT", headers=headers, size=62 * 1024 * 1024).status == 413
         assert proxy.ask(path, method="DELETE", headers=headers).status == 204
-    assert [
-        file for kind in ("client_body", "proxy") for file in (proxy.folder / kind).rglob("*") if file.is_file()
-    ] == []
+
+
+def test_an_upload_under_way_lies_on_no_disk(proxy: Proxy) -> None:
+    head = f"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: {NAME}:{proxy.port}\r\nCookie: {IN['Cookie']}\r\n"
+    with (
+        socket.create_connection(("127.0.0.1", proxy.port), timeout=10) as wire,
+        proxy.trust.wrap_socket(wire, server_hostname=NAME) as talk,
+    ):
+        talk.sendall(f"{head}Content-Length: 4000000\r\n\r\n".encode() + b"x" * 1_000_000)
+        time.sleep(0.5)
+        assert [name for name in _open_files(proxy) if str(proxy.folder / "client_body") in name] == []
 
 
 def test_the_limit_of_uploads_is_that_of_the_app_and_what_surrounds_the_file() -> None:
@@ -301,6 +309,14 @@ def test_z_if_one_process_ends_the_other_serves(proxy: Proxy) -> None:
     with proxy.stream(headers=IN) as talk:
         assert page_of(talk)
     assert secret not in proxy.log()
+
+
+def _open_files(proxy: Proxy) -> list[str]:
+    """Files that nginx holds open, also those that have no name any more."""
+    main = int((proxy.folder / "nginx.pid").read_text(encoding="ascii"))
+    workers = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
+    found = [handle for worker in workers for handle in Path(f"/proc/{worker}/fd").iterdir()]
+    return [str(handle.readlink()) for handle in found if handle.is_symlink()]
 
 
 def _process(proxy: Proxy, person: int, query: str = "") -> int:
