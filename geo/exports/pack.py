@@ -10,16 +10,17 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from geo.errors import InputError
 from geo.exports.atlas import atlas_of
-from geo.exports.csv_files import csv_files
+from geo.exports.csv_files import LONG, METADATA, WIDE, csv_files
 from geo.exports.drawing import png_of, svg_of
 from geo.exports.geodata import geojson_of, gpkg_of
 from geo.exports.html import html_of
-from geo.exports.pack_index import INDEX, Filed, index_of
+from geo.exports.pack_index import INDEX, MAPS, Filed, index_of
 from geo.exports.page import MapPage
 from geo.exports.pages import map_pages
 from geo.exports.workbook import workbook_of
@@ -30,6 +31,13 @@ KINDS: Final = ("pdf", "png", "svg", "html", "csv", "xlsx", "gpkg", "geojson")
 """What `--only` may name."""
 SUMS: Final = "SHA256SUMS"
 """The list of SHA-256 of all other files, as `sha256sum --check` reads it."""
+
+_ATLAS: Final = "Print and screen readers: all maps and tables with their notes."
+_WORKBOOK: Final = "Spreadsheets: all tables, one a sheet."
+_GPKG: Final = "The council's own maps, British National Grid."
+_GEOJSON: Final = "Maps on the web, in degrees (WGS 84)."
+_CSV: Final = "Programs and spreadsheets."
+_METADATA: Final = "Programs (CSV on the Web)."
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are done, how many there are, and its name; at the end with an empty name."""
@@ -152,34 +160,33 @@ def _tasks(release: Release, pages: tuple[MapPage, ...], kinds: set[str]) -> lis
     """What is to be made, in the order of the index."""
     drawn = [page for page in pages if not page.empty]
     by_kind: dict[str, list[_Task]] = {
-        "pdf": [_Task("atlas.pdf", "Atlas", _ATLAS, lambda: atlas_of(release, pages))],
-        "png": [_map_task(page, "png", "Picture for slides and pages.", png_of) for page in drawn],
-        "svg": [_map_task(page, "svg", "Drawing for print at any size.", svg_of) for page in drawn],
-        "html": [_map_task(page, "html", "Page that opens without a network.", html_of) for page in drawn],
+        "pdf": [_Task("atlas.pdf", "Atlas of maps and tables", _ATLAS, lambda: atlas_of(release, pages))],
+        "png": [_map_task(page, "png", png_of) for page in drawn],
+        "svg": [_map_task(page, "svg", svg_of) for page in drawn],
+        "html": [_map_task(page, "html", html_of) for page in drawn],
         "csv": _csv_tasks(release) if "csv" in kinds else [],
-        "xlsx": [_Task("figures.xlsx", "Workbook", _WORKBOOK, lambda: workbook_of(release))],
-        "gpkg": [_Task("areas.gpkg", "GeoPackage", _GPKG, lambda: gpkg_of(release))],
-        "geojson": [_Task("areas.geojson", "GeoJSON", _GEOJSON, lambda: geojson_of(release))],
+        "xlsx": [_Task("figures.xlsx", "Workbook of all tables", _WORKBOOK, lambda: workbook_of(release))],
+        "gpkg": [_Task("areas.gpkg", "Figures with boundaries, GeoPackage", _GPKG, lambda: gpkg_of(release))],
+        "geojson": [_Task("areas.geojson", "Figures with boundaries, GeoJSON", _GEOJSON, lambda: geojson_of(release))],
     }
     return [task for kind in KINDS if kind in kinds for task in by_kind[kind]]
 
 
-_ATLAS: Final = "All maps and tables with their notes, for print and for screen readers."
-_WORKBOOK: Final = "All tables for a spreadsheet, one a sheet."
-_GPKG: Final = "Released figures with boundaries for the council's own maps, British National Grid."
-_GEOJSON: Final = "The same in degrees, for maps on the web."
-_CSV: Final = "Table for programs; csv-metadata.json says what each column means."
-
-
-def _map_task(page: MapPage, ending: str, description: str, make: Callable[[MapPage], bytes]) -> _Task:
+def _map_task(page: MapPage, ending: str, make: Callable[[MapPage], bytes]) -> _Task:
     """A map in one form."""
-    return _Task(f"maps/{page.name}.{ending}", page.title, description, lambda: make(page))
+    return _Task(f"{MAPS}{page.name}.{ending}", page.title, "", lambda: make(page))
 
 
 def _csv_tasks(release: Release) -> list[_Task]:
     """Each CSV and their metadata."""
+    titles = {
+        LONG: "Every released value, one a row",
+        WIDE: f"Figures by {release.area_term}",
+        METADATA: "What the tables and columns mean",
+        **{f"{split.name}.csv": split.title for split in release.splits.values()},
+    }
     return [
-        _Task(f"csv/{name}", name, _CSV, lambda content=content: content)  # type: ignore[misc]
+        _Task(f"csv/{name}", titles[name], _METADATA if name == METADATA else _CSV, partial(bytes, content))
         for name, content in csv_files(release).items()
     ]
 

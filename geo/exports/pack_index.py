@@ -10,6 +10,8 @@ from geo.release import Release
 from geo.text import number, plain
 
 INDEX: Final = "index.html"
+MAPS: Final = "maps/"
+"""Folder of the maps within a pack."""
 
 _HEAD: Final = """<!doctype html>
 <html lang="en-GB">
@@ -24,10 +26,13 @@ body {{ font: 1.06rem/1.5 Arial, Helvetica, sans-serif; color: #0b0c0c; backgrou
 main {{ max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; border-top: .4rem solid #12436D; }}
 h1 {{ font-size: 1.9rem; line-height: 1.2; color: #12436D; }}
 h2 {{ font-size: 1.3rem; color: #12436D; margin-top: 2rem; }}
-.wide {{ overflow-x: auto; }}
+.wide {{ overflow-x: auto; position: relative; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid #b1b4b6; }}
+th {{ font-weight: normal; }}
+thead th {{ font-weight: bold; }}
 th:last-child, td:last-child {{ text-align: right; white-space: nowrap; padding-right: 0; }}
+.hidden {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }}
 a {{ color: #12436D; }}
 a:focus {{ outline: 3px solid #0b0c0c; outline-offset: 2px; }}
 </style>
@@ -61,8 +66,8 @@ def index_of(release: Release, label: str, files: Sequence[Filed]) -> bytes:
     parts = [
         _HEAD.format(title=title),
         f"<h1>{title}</h1>\n<p>{escape(dated(release))}. Release {escape(label)}.</p>\n",
-        "<h2>Files</h2>\n",
-        _table(files),
+        _documents(file for file in files if not file.name.startswith(MAPS)),
+        _maps(file for file in files if file.name.startswith(MAPS)),
         _section("How people are protected", [f"{release.protection.label}.", *release.protection.sentences]),
         _section("What the marks mean", marker_notes(release)),
         _section("What is left out, and why", left_out(release)),
@@ -74,16 +79,44 @@ def index_of(release: Release, label: str, files: Sequence[Filed]) -> bytes:
     return "".join(parts).encode()
 
 
-def _table(files: Iterable[Filed]) -> str:
-    """The files, each a link."""
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(file.name)}">{escape(file.name)}</a></th>'
-        f"<td>{escape(plain(file.title))}</td><td>{escape(file.description)}</td><td>{_size(file.size)}</td></tr>\n"
+def _documents(files: Iterable[Filed]) -> str:
+    """Files that are alone of their kind."""
+    rows = [
+        [f"{_link(file.name, file.name)}", escape(plain(file.title)), escape(plain(file.description)), _size(file.size)]
         for file in files
+    ]
+    return _table("Documents and data", ("File", "What it holds", "For", "Size"), rows)
+
+
+def _maps(files: Iterable[Filed]) -> str:
+    """The maps, each with all the forms it has."""
+    titles: dict[str, str] = {}
+    forms: dict[str, list[str]] = {}
+    for file in files:
+        stem, _, ending = file.name.partition(".")
+        titles[stem] = escape(plain(file.title))
+        name = f'{ending.upper()}<span class="hidden"> of the map: {titles[stem]}</span>'
+        forms.setdefault(stem, []).append(f"{_link(file.name, name)} ({_size(file.size)})")
+    return _table("Maps", ("What it shows", "Files"), [[titles[stem], ", ".join(forms[stem])] for stem in forms])
+
+
+def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of files under a heading; nothing where there are none."""
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in header)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>\n'
+        for first, *others in rows
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "What it shows", "For", "Size"))
-    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    return f'<div class="wide" tabindex="0" role="region" aria-label="Files">\n{table}</div>\n'
+    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+    frame = f'<div class="wide" tabindex="0" role="region" aria-label="{title}">\n{table}</div>\n'
+    return f"<h2>{title}</h2>\n{frame}"
+
+
+def _link(name: str, text: str) -> str:
+    """A link to a file of the pack."""
+    return f'<a href="{escape(name)}">{text}</a>'
 
 
 def _section(title: str, sentences: Sequence[str]) -> str:
