@@ -40,6 +40,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or plural(one)}"
 
 
+def agreed(count: int, text: str) -> str:
+    """`1 row has a comma`, `3 rows have a comma`, from `{row has|rows have} a comma`: of one, or of several."""
+    return f"{count:,} " + re.sub(r"\{([^{}|]*)\|([^{}|]*)\}", r"\1" if count == 1 else r"\2", text)
+
+
 def plural(one: str) -> str:
     """`zones`, `localities`."""
     return f"{one[:-1]}ies" if re.search(r"[^aeiou]y$", one) else f"{one}s"

@@ -77,9 +77,9 @@ def test_every_row_of_the_directory_is_accounted_for(tmp_path: Path) -> None:
     assert said[0].startswith("f, row 8, column postcode (LE1): this is not a postcode.")
     assert said[1].startswith("f, row 9, column easting (LE11AE): easting and northing are not a place in Great Brit")
     assert said[2].startswith("f, row 10, column easting (LE11AF)")
-    assert any("2 postcode(s) have no point in Great Britain" in sentence for sentence in said)
-    assert any("1 row(s) say again" in sentence for sentence in said)
-    assert any("1 row(s) give a postcode another point" in sentence for sentence in said)
+    assert any("2 postcodes have no point in Great Britain" in sentence for sentence in said)
+    assert any("1 row says again" in sentence for sentence in said)
+    assert any("1 row gives a postcode another point" in sentence for sentence in said)
     assert points_of(found, "LE1 1AA") == [(459327.0, 304196.0)]
 
 

@@ -113,14 +113,14 @@ def test_an_area_listed_without_a_zone_is_set_aside_by_its_own_reason(tmp_path: 
 
 def test_a_zone_of_which_a_part_is_not_in_the_layer_is_refused(tmp_path: Path) -> None:
     rows = [[code, "1", "One"] for code in [*WARDS, "E05000009"]]
-    with pytest.raises(InputError, match=r"1 area\(s\) of lots.csv are not in the layer, .* holes: E05000009"):
+    with pytest.raises(InputError, match=r"1 area of lots.csv not in the layer, .* holes: E05000009"):
         zones_by(wards(tmp_path), lookup(tmp_path, rows))
 
 
 def test_a_zone_of_which_nothing_is_in_the_layer_is_told(tmp_path: Path) -> None:
     rows = [*([code, "1", "One"] for code in WARDS), ["E05000009", "9", "Nine"]]
     found = zones_by(wards(tmp_path), lookup(tmp_path, rows))
-    assert "1 zone(s) have no area in the layer, so they are not made: 9." in told(found, "warning")
+    assert "1 zone without an area in the layer, so not made: 9." in told(found, "warning")
 
 
 def test_a_table_of_another_year_is_refused_with_both_years(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_population_of_nought_is_kept_and_said_and_a_cell_without_a_number_is_
     found = small_areas(tmp_path, table(tmp_path / "ages.csv", rows))
     assert figures_of(found.rows) == [[0, 0], [9, 4], [None, None]]
     assert "1 area with a population of 0: E01000001. Kept as it is" in told(found, "warning")
-    assert "2 area(s) have a cell that is no number" in told(found, "warning")
+    assert "2 areas have a cell that is no number" in told(found, "warning")
 
 
 def figures_of(rows: pd.DataFrame) -> list[list[float | None]]:

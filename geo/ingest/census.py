@@ -14,6 +14,7 @@ from geo.ingest.grid import Grid
 from geo.ingest.header import HEADER_SEARCH_ROWS, normalised
 from geo.ingest.vintages import GSS_CODE, year_of
 from geo.masking import listed
+from geo.text import agreed
 
 Band = tuple[int, float]
 """First and last age of a group (years; the last of an open group is infinite)."""
@@ -201,7 +202,9 @@ def _ages(table: pd.DataFrame, label: str, year: int | None) -> AreaTable:
         elif ours != "population_85_plus":
             notes.append(f"its groups of ages do not give residents aged {first} and over, so {ours} is no data.")
     if unread:
-        notes.append(f"{unread} area(s) have a cell that is no number, and what is added up from it is no data.")
+        notes.append(
+            agreed(unread, "{area has|areas have} a cell that is no number, and what is added up from it is no data.")
+        )
     values = pd.DataFrame(figures).apply(lambda cells: cells.map(cell_text))
     return _once(AreaTable(values, year, "residents by age", tuple(notes)), label)
 

@@ -13,6 +13,7 @@ from geo.errors import InputError
 from geo.ingest.layouts import Layout, Place
 from geo.ingest.names import normalised
 from geo.report import Problem
+from geo.text import counted
 
 _UNITS: Final = ("Cost Frequency (Unit Type)", "Cost Frequency")
 _HOURLY: Final = ("hourly", "per hour", "hour", "hours")
@@ -53,8 +54,9 @@ def _refuse_other_units(rows: pd.DataFrame, columns: Mapping[str, pd.Series], pl
     others = ~columns[normalised(name)].loc[rows.index].str.strip().str.casefold().isin(_HOURLY)
     if others.any():
         raise InputError(
-            f"{where}, row {others.idxmax()}, column {name}: the unit of {int(others.sum())} of {len(rows)} home "
-            f"support service(s) is not Hourly, so that the units planned per week are not hours. {_MAP_HOURS}"
+            f"{where}, row {others.idxmax()}, column {name}: the unit of {int(others.sum())} of "
+            f"{counted(len(rows), 'home support service')} is not Hourly, so that the units planned per week are not "
+            f"hours. {_MAP_HOURS}"
         )
 
 
@@ -73,7 +75,7 @@ CLIENT_LEVEL: Final = Layout(
     },
     rows_by="Service Component",
     rows=("home support",),
-    other_rows="event(s) that are no service of home support",
+    other_rows="{event that is|events that are} no service of home support",
     tidy=_tidy,
     hints={
         "package_id": "Client-level data has no reference of a package, and none is made up. Map the case "

@@ -13,6 +13,7 @@ from geo.ingest.layouts import Layout, Place
 from geo.ingest.opendocument import Wanted
 from geo.report import Problem
 from geo.settings import Source
+from geo.text import agreed
 
 _SERVICE: Final = "Service type - Domiciliary care service"
 _UNRATED: Final = ("not rated", "inspected but not rated", "no published rating", "insufficient evidence to rate")
@@ -30,7 +31,8 @@ def _tidy(rows: pd.DataFrame, _columns: Mapping[str, pd.Series], place: Place) -
         ratings = rows["cqc_rating"].mask(said.isin(_NOT_INSPECTED), "not_inspected").mask(unrated, "")
         rows = rows.assign(cqc_rating=ratings)
         if unrated.any():
-            cause = f"{int(unrated.sum())} location(s) of the care directory have no rating as a whole."
+            of_them = "{location of the care directory has|locations of the care directory have} no rating as a whole."
+            cause = agreed(int(unrated.sum()), of_them)
             remedy = "They count as without a known rating; the directory with ratings has them by service."
             found.append(place.remark(cause, remedy, "Location Latest Overall Rating"))
     if "cqc_rating_on" in rows:
@@ -55,7 +57,7 @@ CQC: Final = Layout(
     },
     rows_by=_SERVICE,
     rows=("y", "yes"),
-    other_rows="location(s) without the domiciliary care service",
+    other_rows="{location|locations} without the domiciliary care service",
     tidy=_tidy,
 )
 """Source: CQC, Care directory with filters, sheet HSCA_Active_Locations (2024 to 2026)."""

@@ -7,6 +7,7 @@ from typing import Final
 from geo.errors import InputError
 from geo.ingest.grid import Grid
 from geo.report import Problem
+from geo.text import agreed
 
 OLD_MOST_ROWS: Final = 65_536
 """Rows an old .xls sheet can hold, its header among them."""
@@ -14,6 +15,8 @@ MOST_ROWS: Final = 1_048_576
 """Rows an .xlsx sheet can hold, its header among them."""
 FULL_SHARE: Final = 0.99
 """From this part of its rows filled on, a sheet that ends at the limit is full (share); below it one far cell."""
+UNWORKED: Final = "{formula was|formulas were} never worked out, the first"
+"""What is said of formulas without a result, as `geo.text.agreed` takes it."""
 # How UTF-8 looks when it was read as Windows text: an accented letter, a pound sign, a quotation mark or a dash.
 _GARBLED: Final = re.compile("\u00c3[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|\u00c2[\u00a0-\u00bf]|\u00e2\u20ac.")
 
@@ -60,8 +63,8 @@ def _garbled(grid: Grid, table: str) -> list[Problem]:
             table,
             grid.label,
             "warning",
-            f"{len(rows):,} row(s) hold letters that were damaged before the file was saved, such as "
-            "\u00e2\u20ac\u2122 where an apostrophe stood.",
+            agreed(len(rows), "{row holds|rows hold} letters that were damaged before the file was saved, such as ")
+            + "\u00e2\u20ac\u2122 where an apostrophe stood.",
             "Export the table again, and open a CSV in a spreadsheet program by Data, From Text, as 65001: UTF-8.",
             row=min(rows),
             sheet=grid.sheet,

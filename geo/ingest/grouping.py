@@ -13,6 +13,7 @@ from geo.ingest.vintages import vintage_hint, year_of
 from geo.masking import listed
 from geo.report import Problem
 from geo.settings import Lookup, Source, nearest
+from geo.text import counted
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,12 @@ def _looked_up(
     partly = absent[absent["zone_code"].isin(zones["zone_code"]) & (absent["zone_code"] != "")]
     if len(partly):
         raise InputError(
-            f"{label}: {len(partly)} area(s) of {name} are not in the layer, so their zones would have holes: "
+            f"{label}: {counted(len(partly), 'area')} of {name} not in the layer, so that zones would have holes: "
             f"{listed(partly['key'])}.{hint} Give a layer that has them, or correct the table."
         )
     told = list(_without_zone(key[zones["zone_code"] == ""], set(zone.index), name, hint, (label, column)))
     if len(unmade := absent[absent["zone_code"] != ""]["zone_code"].unique()):
-        cause = f"{len(unmade)} zone(s) have no area in the layer, so they are not made: {listed(unmade)}."
+        cause = f"{counted(len(unmade), 'zone')} without an area in the layer, so not made: {listed(unmade)}."
         told.append(Problem("zones", name, "warning", cause, "Give a layer that has them where they are meant."))
     return zones, told
 

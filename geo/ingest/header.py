@@ -25,7 +25,7 @@ from geo.ingest.rows import Body
 from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import Source
-from geo.text import plain
+from geo.text import agreed, plain
 
 __all__ = ["HEADER_SEARCH_ROWS", "LAYOUTS", "LOCATION_COLUMNS", "RawTable", "normalised", "table_from_grid", "together"]
 
@@ -132,7 +132,7 @@ def _own_rows(layout: Layout, data: pd.DataFrame, header: pd.Series, body: Body)
     if own.all():
         return data, []
     others = data.index[~own]
-    cause = f"{len(others):,} {layout.other_rows} in {layout.name}, the first here."
+    cause = f"{agreed(len(others), layout.other_rows)} in {layout.name}, the first here."
     return data[own], [body.remark(int(others[0]), cause)]
 
 

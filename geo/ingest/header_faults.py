@@ -16,6 +16,7 @@ from geo.masking import PEOPLE, listed, listed_header
 from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import Source, nearest
+from geo.text import agreed, counted
 
 LOCATION_COLUMNS: Final = (("latitude", "longitude"), ("easting", "northing"), ("postcode",))
 """Ways to locate a row, the first that is present counts."""
@@ -122,11 +123,12 @@ def about_header(grid: Grid, source: Source, at: int, found: Mapping[str, int]) 
     """Remarks about title rows above a header, and about invisible letters in the names that are ours."""
     first = int(grid.cells.index[0])
     if at > first:
-        cause = f"a title, one of {at - first} row(s) above the header in row {at}."
+        cause = f"a title, one of {counted(at - first, 'row')} above the header in row {at}."
         yield Problem(source.table, grid.label, "not_data", cause, "Not counted as data.", first, grid.sheet)
     odd = [name for name in {grid.cells.loc[at, place] for place in found.values()} if _INVISIBLE.search(name.strip())]
     if odd:
-        cause = f"{len(odd)} column name(s) hold line breaks or invisible letters, which were passed over."
+        said = "{column name holds|column names hold} line breaks or invisible letters, which were passed over."
+        cause = agreed(len(odd), said)
         yield Problem(source.table, grid.label, "repaired", cause, "See that the columns are meant.", at, grid.sheet)
 
 
@@ -146,11 +148,12 @@ def about_others(
     if personal:
         called = listed([names[place] or f"column {place + 1} without a name" for place in personal])
         kinds = ", ".join(dict.fromkeys(personal.values()))
-        cause = f"{len(personal)} column(s) hold personal data ({kinds}) and were not kept: {called}."
+        held = agreed(len(personal), "{column holds|columns hold} personal data")
+        cause = f"{held} ({kinds}), which is not kept: {called}."
         remedy = "Leave them out of the export; nothing here needs them."
         yield Problem(source.table, grid.label, "warning", cause, remedy, sheet=grid.sheet)
     unused = [name for place, name in names.items() if name and place not in personal]
     if unused and not is_known:
-        cause = f"{len(unused)} column(s) are not used: {listed(unused)}."
+        cause = f"{agreed(len(unused), '{column is|columns are}')} not used: {listed(unused)}."
         remedy = "Map one in carezones.toml if it is needed; the rest is not kept."
         yield Problem(source.table, grid.label, "warning", cause, remedy, sheet=grid.sheet)

@@ -12,11 +12,11 @@ from geo.errors import InputError
 from geo.ingest import apart
 from geo.ingest.apart import Limits
 from geo.ingest.beside import open_elsewhere
-from geo.ingest.doubts import with_doubts
+from geo.ingest.doubts import UNWORKED, with_doubts
 from geo.ingest.grid import Grid
 from geo.ingest.names import normalised
 from geo.settings import Source
-from geo.text import plain
+from geo.text import agreed, plain
 
 STREAM_LIMITS: Final = Limits(memory_bytes=400_000_000, cpu_seconds=240, wall_seconds=400.0)
 """The care directory of England takes about 40 s of a slow processor, and 30 MB."""
@@ -83,7 +83,7 @@ def _grid(said: dict[str, Any], rows: Sequence[Any], label: str) -> Grid:
     sheet = plain(said["sheet"])
     if said["without_result"]:
         raise InputError(
-            f"{label}, sheet {sheet}: {len(said['without_result'])} formula(s) were never worked out, the first in "
+            f"{label}, sheet {sheet}: {agreed(len(said['without_result']), UNWORKED)} in "
             f"{said['without_result'][0]}. Open the workbook in a spreadsheet program and save it."
         )
     width = int(said["columns"])

@@ -12,6 +12,7 @@ from geo.ingest.grid import Grid
 from geo.report import Problem, Severity
 from geo.schemas import Column
 from geo.settings import Source
+from geo.text import agreed, counted
 
 _TOTAL: Final = re.compile(r".*\b(totals?|sum|overall|count|average)\b.*", re.IGNORECASE)
 """How a row of totals is labelled; it also has to have next to nothing else in it."""
@@ -48,7 +49,7 @@ class Body:
         remarks += [self.remark(at, "a footnote below the table.") for at in footnotes]
         blank = below.index[~filled]
         if len(blank):
-            remarks.append(self.remark(int(blank[0]), f"blank, the first of {len(blank)} blank row(s)."))
+            remarks.append(self.remark(int(blank[0]), f"blank, the first of {counted(len(blank), 'blank row')}."))
         rows = data[~total].drop(index=footnotes)
         self._refuse_merged(rows)
         remarks += self._about_hidden(rows)
@@ -59,7 +60,8 @@ class Body:
         hidden = rows.index.intersection(list(self.grid.hidden_rows))
         if hidden.empty:
             return []
-        cause = f"{len(hidden):,} row(s) of data are hidden or filtered out in the spreadsheet, and are loaded."
+        said = "{row of data is|rows of data are} hidden or filtered out in the spreadsheet, and loaded all the same."
+        cause = agreed(len(hidden), said)
         remedy = "Show all rows and look whether they belong to it; delete those that do not."
         return [self.remark(int(hidden[0]), cause, "warning", remedy)]
 

@@ -14,10 +14,10 @@ from geo.errors import InputError
 from geo.ingest import apart
 from geo.ingest.beside import open_elsewhere
 from geo.ingest.cell_text import cell_text
-from geo.ingest.doubts import with_doubts
+from geo.ingest.doubts import UNWORKED, with_doubts
 from geo.ingest.grid import Grid
 from geo.settings import Source
-from geo.text import plain
+from geo.text import agreed, plain
 
 
 def read_workbook(path: Path, label: str, source: Source) -> list[Grid]:
@@ -72,8 +72,8 @@ def _with_cells(grid: Grid, said: dict[str, Any]) -> Grid:
     without_result = said["without_result"]
     if without_result:
         raise InputError(
-            f"{grid.label}, sheet {grid.sheet}: {len(without_result)} formula(s) were never worked out, the "
-            f"first in {without_result[0]}. Open the workbook in a spreadsheet program and save it."
+            f"{grid.label}, sheet {grid.sheet}: {agreed(len(without_result), UNWORKED)} in "
+            f"{without_result[0]}. Open the workbook in a spreadsheet program and save it."
         )
     merged = tuple((int(first), int(last)) for first, last in said["merged_rows"])
     return replace(grid, merged=merged, hidden_rows=tuple(map(int, said["hidden_rows"])), is_1904=bool(said["is_1904"]))

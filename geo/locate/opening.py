@@ -11,6 +11,7 @@ from geo.locate.lookup import Opened, is_worth_remembering, mark_of, recalled, r
 from geo.locate.postcodes import PostcodeDirectory, without_repeats
 from geo.report import Problem, TableReport
 from geo.settings import Source
+from geo.text import agreed
 
 _MOST_LISTED = 8
 """Files that a report names one by one."""
@@ -53,13 +54,16 @@ def _read(source: Source) -> Opened:
     nowhere = int(np.isnan(found.easting).sum())
     problems = list(raw.problems)
     for count, said in (
-        (nowhere, "postcode(s) have no point in Great Britain, such as those of Northern Ireland and the islands."),
-        (repeats.equal, "row(s) say again what another row says."),
-        (repeats.other, "row(s) give a postcode another point than an earlier row, which counts."),
+        (
+            nowhere,
+            "{postcode has|postcodes have} no point in Great Britain, such as Northern Irish ones.",
+        ),
+        (repeats.equal, "{row says|rows say} again what another row says."),
+        (repeats.other, "{row gives|rows give} a postcode another point than an earlier row, which counts."),
     ):
         if count:
             problems.append(
-                Problem("postcodes", files[0], "not_data", f"{count:,} {said}", "Nothing needs to be done.")
+                Problem("postcodes", files[0], "not_data", agreed(count, said), "Nothing needs to be done.")
             )
     lost = nowhere + repeats.equal + repeats.other
     loaded = raw.rows_read - len(raw.problems) - lost

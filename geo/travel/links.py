@@ -10,6 +10,7 @@ from geo.errors import InputError
 from geo.ingest.roads import OsmRoads
 from geo.locate import Floats, to_metres
 from geo.schemas.roads import ROAD_CLASSES
+from geo.text import agreed
 from geo.travel.places import Flags, Ints
 
 
@@ -99,7 +100,7 @@ def _refuse_two_places(names: pd.Index, nodes: pd.api.typing.DataFrameGroupBy, l
     """Refuse a table in which one node is in two places, more than a metre apart."""
     apart = (nodes.max() - nodes.min() > 1.0).any(axis=1)
     if apart.any():
+        stand = agreed(int(apart.sum()), "{node stands|nodes stand} at two places")
         raise InputError(
-            f"{label}: {int(apart.sum())} node(s) stand at two places, such as {names[apart.to_numpy()][0]}. "
-            "Give each node one easting and one northing."
+            f"{label}: {stand}, such as {names[apart.to_numpy()][0]}. Give each node one easting and one northing."
         )

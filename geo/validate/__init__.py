@@ -13,6 +13,7 @@ from geo.locate import PostcodeDirectory
 from geo.report import Problem, TableReport
 from geo.schemas import TABLES, Column, columns_of
 from geo.settings import Source
+from geo.text import agreed
 from geo.validate.cells import parse
 from geo.validate.checks import Fault, duplicate_faults, schema_faults
 from geo.validate.doubts import column_doubts, doubts
@@ -93,10 +94,10 @@ def _mended(
     renamed: list[Remark] = []
     if raw.table != "providers":
         rows, renamed = with_aliases(rows, context.aliases)
-    cause = "value(s) differ from the register only in case or spaces, and were taken as the same."
+    said = "{value differs|values differ} from the register only in case or spaces: taken as the same."
     for name, cells in reference_repairs(rows, context.registers or {}).items():
         rows = rows.assign(**{name: cells.reindex(rows.index).fillna(rows[name])})
-        renamed.append(Remark(name, [int(at) for at in cells.index], cause, "Write them alike."))
+        renamed.append(Remark(name, [int(at) for at in cells.index], agreed(len(cells), said), "Write them alike."))
     return rows, [*remarks, *spelt, *renamed]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.report import Problem
 from geo.settings import SETTINGS_FILE
-from geo.text import long_date
+from geo.text import agreed, long_date
 
 OLD_DAYS: Final = 14
 """Care starts, ends or is asked for every week; files without such a day for longer are old ones (days)."""
@@ -69,7 +69,7 @@ def _dormant(tables: Mapping[str, pd.DataFrame], as_at: dt.date | None) -> Itera
     running = _running(packages, as_at)
     count = int(running["provider_id"].isin(dormant).sum())
     if count:
-        cause = f"{count:,} package(s) run with a provider that is dormant in the register."
+        cause = agreed(count, "{package runs|packages run} with a provider that is dormant in the register.")
         yield (
             "packages",
             "provider_id",

@@ -24,7 +24,7 @@ _SIGNLESS: Final = (
 )
 _JOINERS: Final = "\u200c\u200d"
 """No width either, but a part of names in some scripts and of emoji."""
-_STRIPPED: Final = "cell(s) held characters that do not show (control, direction, no width), which were left out."
+_STRIPPED: Final = "{cell|cells} held characters that do not show (control, direction, no width), which were left out."
 _YES: Final = ("y", "yes", "true", "1")
 _NO: Final = ("n", "no", "false", "0")
 

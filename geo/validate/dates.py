@@ -37,9 +37,11 @@ _NO_DATE: Final = (
 )
 """What people write where there is no date, or none yet; `unknown` is another thing, for there may be one."""
 
-_READ_NO_DATE: Final = "cell(s) say that there is no date, such as n/a, TBC or ongoing, read as blank."
-_READ_BLANK: Final = "date(s) that only fill the cell, such as 1900-01-01 or 9999-12-31, read as blank."
-_READ_SERIAL: Final = "cell(s) hold a spreadsheet's day number instead of a date, read as the date."
+_READ_NO_DATE: Final = "{cell says|cells say} that there is no date, such as n/a, TBC or ongoing, read as blank."
+_READ_BLANK: Final = (
+    "{date that only fills|dates that only fill} the cell, such as 1900-01-01 or 9999-12-31, read as blank."
+)
+_READ_SERIAL: Final = "{cell holds|cells hold} a spreadsheet's day number instead of a date, read as the date."
 
 
 def dates(text: pd.Series, column: Column, date_format: str | None, *, from_1904: bool = False) -> Parsed:

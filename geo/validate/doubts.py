@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.masking import listed
 from geo.schemas import Column
+from geo.text import counted
 from geo.validate.checks import SEEN_OFTEN, shown_category
 from geo.validate.parsed import Remark
 
@@ -42,7 +43,8 @@ def doubts(rows: pd.DataFrame, as_at: dt.date | None) -> Iterable[Remark]:
 def _warning(column: str, found: pd.Series, cause: str, remedy: str) -> Iterable[Remark]:
     """A warning about the rows that are true, where there are any."""
     if found.any():
-        yield Remark(column, [int(at) for at in found.index[found]], f"row(s): {cause}", remedy, "warning")
+        at = [int(at) for at in found.index[found]]
+        yield Remark(column, at, f"{counted(len(at), 'row')}: {cause}", remedy, "warning")
 
 
 def _future(rows: pd.DataFrame, as_at: dt.date) -> Iterable[Remark]:
@@ -117,8 +119,8 @@ def _minutes(hours: pd.Series) -> Iterable[Remark]:
     in_visits = (filled % VISIT_MINUTES == 0).mean() if len(filled) else 0.0
     if filled.median() > HIGH_HOURS and in_visits >= MOST_SHARE:
         cause = (
-            f"cell(s): half of them are above {HIGH_HOURS:g} and {in_visits:.0%} are multiples of {VISIT_MINUTES}, "
-            "as minutes are; these may be minutes and not hours."
+            f"{counted(len(filled), 'cell')}: half of them are above {HIGH_HOURS:g} and {in_visits:.0%} are multiples "
+            f"of {VISIT_MINUTES}, as minutes are; these may be minutes and not hours."
         ).replace("%", " %")
         yield Remark("hours_per_week", list(filled.index), cause, "Divide by 60 where they are minutes.", "warning")
 
@@ -131,4 +133,5 @@ def _new_codes(cells: pd.Series, column: Column) -> Iterable[Remark]:
         often = frozenset(counts.index[counts >= SEEN_OFTEN])
         codes = listed(dict.fromkeys(shown_category(code, column, often) for code in counts.index), 20)
         remedy = f"Map them below values.{column.name} in carezones.toml."
-        yield Remark(column.name, list(new.index), f"row(s) with codes that are new: {codes}.", remedy, "warning")
+        cause = f"{counted(len(new), 'row')} with codes that are new: {codes}."
+        yield Remark(column.name, list(new.index), cause, remedy, "warning")

@@ -21,12 +21,12 @@ _DECIMAL_COMMA: Final = "this is not a number, for its comma is not between thou
 _LARGEST_WHOLE: Final = 2**53
 """Up to here every whole number is exact."""
 
-_POUNDS: Final = "cell(s) are written with a pound sign, read as numbers."
+_POUNDS: Final = "{cell is|cells are} written with a pound sign, read as numbers."
 _UNSIGNED: Final = r"[0-9]{1,15}(\.[0-9]{1,15})?"
 """A number without any sign, as most are; few digits, so that none is too large."""
-_PERCENT: Final = "cell(s) are written with a percent sign, read as numbers."
-_COMMAS: Final = "cell(s) have commas between thousands, read as numbers."
-_MINUS: Final = "cell(s) have a typographic minus sign, read as a minus."
+_PERCENT: Final = "{cell is|cells are} written with a percent sign, read as numbers."
+_COMMAS: Final = "{cell has|cells have} commas between thousands, read as numbers."
+_MINUS: Final = "{cell has|cells have} a typographic minus sign, read as a minus."
 
 
 def numbers(text: pd.Series, column: Column, _date_format: str | None = None) -> Parsed:

@@ -19,7 +19,7 @@ class Remark:
     column: str
     at: At
     cause: str
-    """A sentence that begins with their number, such as `cell(s) hold a line break.`"""
+    """A sentence that begins with their number, such as `2 cells hold a line break.`"""
     remedy: str
     severity: Literal["repaired", "warning"] = "repaired"
 
@@ -41,7 +41,7 @@ class Parsed:
     wrong: dict[int, str] = field(default_factory=dict)
     """Cause by index of the row."""
     repaired: Mapping[str, At] = field(default_factory=dict)
-    """What was repaired -> index of the cells; the text follows their number, such as `cell(s) hold £.`"""
+    """What was repaired, as `geo.text.agreed` takes it, such as `{cell holds|cells hold} £.` -> index of the cells."""
     refusals: tuple[Refusal, ...] = ()
 
 

@@ -11,6 +11,7 @@ from geo.ingest import RawTable
 from geo.locate import Box, Located, PostcodeDirectory, has_official_grid, locate
 from geo.masking import PEOPLE, shown
 from geo.report import Problem
+from geo.text import agreed, counted
 from geo.validate.checks import Fault
 from geo.validate.parsed import Remark
 from geo.validate.telling import told_fault, told_remark
@@ -26,42 +27,42 @@ _COORDINATES: Final = ("latitude", "longitude", "easting", "northing")
 
 _SAID: Final[dict[str, tuple[str, str, Literal["repaired", "warning"]]]] = {
     "comma": (
-        "row(s) have a comma in a coordinate, which was read as it must be meant.",
+        "{row has|rows have} a comma in a coordinate, which was read as it must be meant.",
         "See that this is meant.",
         "repaired",
     ),
     "swapped": (
-        "row(s), which is all, have latitude and longitude swapped; they were taken the right way round.",
+        "{row (all)|rows (all)} with latitude and longitude swapped, taken the right way round.",
         "Map the two columns the right way round in carezones.toml.",
         "repaired",
     ),
     "metres": (
-        "row(s), which is all, have metres of the British grid for latitude and longitude; they were taken as such.",
+        "{row (all)|rows (all)} with metres of the British grid for latitude and longitude, taken as such.",
         "Map easting and northing in carezones.toml.",
         "repaired",
     ),
     "coarse": (
-        "row(s) have coordinates of 2 decimals or whole kilometres: they may be 600 m off or more, in another zone.",
+        "{row has|rows have} coordinates of 2 decimals or whole kilometres: 600 m off or more, perhaps another zone.",
         "Export more decimals, or leave the columns out and give postcodes.",
         "warning",
     ),
     "lost_sign": (
-        "row(s) lie east of Greenwich, and would lie at their postcode or in the area with a minus in the longitude.",
+        "{row lies|rows lie} east of Greenwich; with a minus in the longitude at the postcode or in the area.",
         "Look whether the sign was lost in the export.",
         "warning",
     ),
     "instead": (
-        "row(s) have coordinates that are no place, and were put at their postcode.",
+        "{row has|rows have} coordinates that are no place, and {was|were} put at the postcode.",
         "Correct the coordinates, or leave them blank.",
         "warning",
     ),
     "look_alike": (
-        "postcode(s) stand in the directory only with O for 0, I for 1, S for 5 or the reverse, and were taken so.",
+        "{postcode|postcodes} in the directory only with O for 0, I for 1, S for 5 or the reverse, and taken so.",
         "Correct them in the source system.",
         "repaired",
     ),
     "terminated": (
-        "postcode(s) are no longer in use; the rows were put at the last place these had.",
+        "{postcode is|postcodes are} no longer in use; the rows were put at the last place there was.",
         "See whether the person has moved, and correct the postcode.",
         "warning",
     ),
@@ -123,11 +124,10 @@ def _noted(raw: RawTable, located: Located) -> Iterable[Remark]:
     """Repairs and doubts that locating found."""
     for kind, at in located.notes.items():
         if kind in _SAID:
-            cause, remedy, severity = _SAID[kind]
+            said, remedy, severity = _SAID[kind]
             of_postcode = kind in ("look_alike", "terminated")
-            yield Remark(
-                "postcode" if of_postcode else _first(raw), [int(label) for label in at], cause, remedy, severity
-            )
+            column, labels = "postcode" if of_postcode else _first(raw), [int(label) for label in at]
+            yield Remark(column, labels, agreed(len(labels), said), remedy, severity)
 
 
 def _first(raw: RawTable) -> str:
@@ -142,8 +142,8 @@ def _respelt(cells: pd.DataFrame, located: Located) -> Iterable[Remark]:
     found = cells["postcode"][(located.points["directory_row"] >= 0).to_numpy()]
     odd = found.index[~found.str.strip().str.fullmatch(_AS_WRITTEN).to_numpy(dtype=bool)]
     if len(odd):
-        cause = "postcode(s) are written in small letters or with odd spaces or signs, and were read all the same."
-        yield Remark("postcode", [int(at) for at in odd], cause, "Nothing needs to be done.")
+        said = "{postcode|postcodes} in small letters or with odd spaces or signs, read all the same."
+        yield Remark("postcode", [int(at) for at in odd], agreed(len(odd), said), "Nothing needs to be done.")
 
 
 def _near_boundary(raw: RawTable, located: Located, zones: gpd.GeoSeries) -> Iterable[Remark]:
@@ -156,8 +156,9 @@ def _near_boundary(raw: RawTable, located: Located, zones: gpd.GeoSeries) -> Ite
     near = sorted(set(lines.query(points, predicate="dwithin", distance=NEAR_BOUNDARY_M)[0].tolist()))
     if near:
         cause = (
-            f"row(s) lie within {NEAR_BOUNDARY_M:g} m of a zone boundary, and latitude and longitude are true only to "
-            "2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not installed: the zone may be the next one."
+            f"{agreed(len(near), '{row lies|rows lie}')} within {NEAR_BOUNDARY_M:g} m of a zone boundary; latitude "
+            "and longitude are true only to 2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not installed: "
+            "the zone may be the next one."
         )
         yield Remark(
             _first(raw), [int(at[n]) for n in near], cause, "Give easting and northing if this matters.", "warning"
@@ -166,17 +167,17 @@ def _near_boundary(raw: RawTable, located: Located, zones: gpd.GeoSeries) -> Ite
 
 def _stacks(raw: RawTable, rows: pd.DataFrame) -> Iterable[Remark]:
     """Points at which more people are than live in a street; where, is not said."""
-    counted = rows[rows["easting"].notna()]
-    if "setting" in counted:
-        counted = counted[counted["setting"] != "extra_care"]
-    person = counted["person_id"].fillna("") if "person_id" in counted else pd.Series("", index=counted.index)
-    person = person.where(person != "", counted.index.astype("str"))
-    people = person.groupby([counted["easting"], counted["northing"]]).transform("nunique")
-    stacked = counted[people >= STACK_PEOPLE]
+    placed = rows[rows["easting"].notna()]
+    if "setting" in placed:
+        placed = placed[placed["setting"] != "extra_care"]
+    person = placed["person_id"].fillna("") if "person_id" in placed else pd.Series("", index=placed.index)
+    person = person.where(person != "", placed.index.astype("str"))
+    people = person.groupby([placed["easting"], placed["northing"]]).transform("nunique")
+    stacked = placed[people >= STACK_PEOPLE]
     if len(stacked):
         points = len(stacked[["easting", "northing"]].drop_duplicates())
-        many = f"{points} point(s) with {STACK_PEOPLE} people or more each"
-        cause = f"row(s) lie at {many}, as an office, a care home or a prison has."
+        many = f"{counted(points, 'point')} with {STACK_PEOPLE} people or more each"
+        cause = f"{agreed(len(stacked), '{row lies|rows lie}')} at {many}, as an office, a care home or a prison has."
         remedy = "See that the address is where care is given, not the office's; for extra care say so in setting."
         yield Remark(_column(raw), [int(at) for at in stacked.index], cause, remedy, "warning")
 

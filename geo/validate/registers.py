@@ -11,6 +11,7 @@ from geo.masking import listed, shown_code
 from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import SETTINGS_FILE
+from geo.text import agreed
 from geo.validate.checks import Fault
 from geo.validate.parsed import Remark
 
@@ -22,6 +23,7 @@ REGISTERS: Final = {
 }
 """Columns whose values must stand in another table."""
 
+_SPELT: Final = "{reference differs|references differ} from others only in case or spaces: taken as the same."
 _CUT_ZEROS: Final = "It stands there with other zeros at its front: export the column as text, so that none is lost."
 
 
@@ -44,9 +46,10 @@ def with_aliases(rows: pd.DataFrame, aliases: Mapping[str, str]) -> tuple[pd.Dat
             continue
         mended = mended.assign(**{column: known.where(changed, rows[column])})
         who = listed(sorted({f"{shown_code(rows.loc[at, column])} is {known.loc[at]}" for at in rows.index[changed]}))
-        cause = f"row(s) name a provider by a former reference, as carezones.toml says ({who})."
+        at = list(rows.index[changed])
+        named = agreed(len(at), "{row names|rows name} a provider by a former reference, as carezones.toml says")
         remedy = "Write the reference of today in the source system when you can."
-        remarks.append(Remark(column, list(rows.index[changed]), cause, remedy))
+        remarks.append(Remark(column, at, f"{named} ({who}).", remedy))
     return mended, remarks
 
 
@@ -127,9 +130,9 @@ def spelt_alike(rows: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.D
         other = {code: spelt[key] for code, key in keys.items() if spelt[key] != code}
         changed = cells.isin(list(other))
         mended = mended.assign(**{column: cells.where(~changed, cells.map(other))})
-        cause = "reference(s) differ from others only in case or spaces, and were taken as the same."
+        at = list(rows.index[changed])
         remedy = "Write them alike in the source system."
-        remarks.append(Remark(column, list(rows.index[changed]), cause, remedy))
+        remarks.append(Remark(column, at, agreed(len(at), _SPELT), remedy))
     return mended, remarks
 
 

@@ -8,6 +8,7 @@ from geo.ingest import RawTable
 from geo.masking import PEOPLE, listed, shown, shown_code
 from geo.report import Problem, Severity
 from geo.schemas import TABLES, Column, columns_of
+from geo.text import agreed
 from geo.validate.checks import Fault
 from geo.validate.parsed import Parsed, Refusal, Remark
 
@@ -44,7 +45,7 @@ def told_remark(raw: RawTable, remark: Remark) -> Problem:
     told = raw.places.loc[remark.at[: NAMED_ROWS + 1]]
     rows = [int(row) for row in told["row"][(told["file"] == place["file"])]]
     others = f" (rows {listed(rows[:NAMED_ROWS])}{', ...' if len(rows) > NAMED_ROWS else ''})" if len(rows) > 1 else ""
-    cause = f"{len(remark.at):,} {remark.cause.removesuffix('.')}{others}."
+    cause = f"{remark.cause.removesuffix('.')}{others}."
     column = raw.names.get(remark.column, remark.column)
     return Problem(
         raw.table, str(place["file"]), remark.severity, cause, remark.remedy, rows[0], place["sheet"], column
@@ -63,7 +64,7 @@ def told_1904(raw: RawTable) -> Iterable[Problem]:
 def repairs(name: str, parsed: Parsed) -> Iterable[Remark]:
     """What was repaired in the cells of one column."""
     for what, at in parsed.repaired.items():
-        yield Remark(name, at, what, "See that this is meant.")
+        yield Remark(name, at, agreed(len(at), what), "See that this is meant.")
 
 
 def refuse(raw: RawTable, refused: Iterable[tuple[str, Refusal]]) -> None:

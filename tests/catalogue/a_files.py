@@ -84,7 +84,7 @@ def text_that_is_neither_utf_8_nor_windows_is_refused(week: WeekFiles) -> None:
     week.write(PROVIDERS, week.path(PROVIDERS).read_bytes().replace(b"Provider 1", b"Caf\xe9 \x81\x8d"))
 
 
-@case(4, "warning", PROVIDERS, "row 3", "1 row(s) hold letters that were damaged before", "65001: UTF-8",
+@case(4, "warning", PROVIDERS, "row 3", "1 row holds letters that were damaged before", "65001: UTF-8",
       account=ALL_PROVIDERS)  # fmt: skip
 def damaged_letters_of_a_text_file_are_pointed_out(week: WeekFiles) -> None:
     week.set_cell(PROVIDERS, 3, "provider_name", "O\u00e2\u20ac\u2122Brien Care")
@@ -404,7 +404,7 @@ def cells_far_below_that_only_have_a_format_are_not_there(week: WeekFiles) -> No
     with_parts(path, {"xl/worksheets/sheet1.xml": empty})
 
 
-@case(15, "not_data", "incoming/providers.xlsx", "sheet Data", "row 6", "blank, the first of 99994 blank row(s)",
+@case(15, "not_data", "incoming/providers.xlsx", "sheet Data", "row 6", "blank, the first of 99,994 blank rows",
       account=Account("providers", 99_999, 4, 1, 99_994), exit_code=1)  # fmt: skip
 def rows_between_the_table_and_a_far_cell_are_counted_as_blank(week: WeekFiles) -> None:
     hand_book(week, "providers", [(100_000, ["P9"])])

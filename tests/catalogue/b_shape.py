@@ -74,7 +74,7 @@ def as_ods(week: WeekFiles, edit: Callable[[list[str]], object] = id) -> None:
     week.source("packages", SHEET)
 
 
-@case(23, "not_data", PACKAGES, "row 1", "one of 4 row(s) above the header in row 5",
+@case(23, "not_data", PACKAGES, "row 1", "one of 4 rows above the header in row 5",
       account=Account("packages", 28, 24, 0, 4))  # fmt: skip
 def titles_above_the_header_are_passed_over_and_the_row_of_the_header_is_named(week: WeekFiles) -> None:
     titles = [["Home care packages"], ["Quietshire County Council"], ["Run 02/03/2026", "by system"], []]
@@ -189,13 +189,13 @@ def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[row].hidden = True
 
 
-@case(27, "warning", BOOK, "sheet Packages", "row 4", "3 row(s) of data are hidden or filtered out", "Show all rows",
+@case(27, "warning", BOOK, "sheet Packages", "row 4", "3 rows of data are hidden or filtered out", "Show all rows",
       account=ALL)  # fmt: skip
 def hidden_rows_are_loaded_and_counted(week: WeekFiles) -> None:
     as_book(week, hide)
 
 
-@case(27, "warning", SHEET, "sheet Packages", "row 3", "2 row(s) of data are hidden or filtered out", account=ALL)
+@case(27, "warning", SHEET, "sheet Packages", "row 3", "2 rows of data are hidden or filtered out", account=ALL)
 def hidden_and_filtered_rows_of_an_open_document_are_loaded_and_counted(week: WeekFiles) -> None:
     def hide_two(rows: list[str]) -> None:
         rows[2] = rows[2].replace("<table:table-row", '<table:table-row table:visibility="collapse"')
@@ -204,7 +204,7 @@ def hidden_and_filtered_rows_of_an_open_document_are_loaded_and_counted(week: We
     as_ods(week, hide_two)
 
 
-@case(28, "not_data", PACKAGES, "row 6", "blank, the first of 3 blank row(s)",
+@case(28, "not_data", PACKAGES, "row 6", "blank, the first of 3 blank rows",
       account=Account("packages", 27, 24, 0, 3))  # fmt: skip
 def blank_rows_inside_are_no_data_and_whole_numbers_stay_whole(week: WeekFiles) -> None:
     rows = week.rows(PACKAGES)
@@ -218,7 +218,7 @@ def a_million_blank_rows_below_the_table_are_no_rows(week: WeekFiles) -> None:
     as_ods(week, lambda rows: rows.append(blank))
 
 
-@case(28, "not_data", SHEET, "row 4", "blank, the first of 40 blank row(s)",
+@case(28, "not_data", SHEET, "row 4", "blank, the first of 40 blank rows",
       account=Account("packages", 64, 24, 0, 40))  # fmt: skip
 def blank_rows_that_an_open_document_repeats_keep_the_numbers_of_the_rows_below(week: WeekFiles) -> None:
     blank = '<table:table-row table:number-rows-repeated="40"><table:table-cell/></table:table-row>'
@@ -280,7 +280,7 @@ def a_name_that_stands_twice_in_the_header_is_refused(week: WeekFiles) -> None:
     week.edit(PACKAGES, "ended_on,setting", "Hours per week,setting")
 
 
-@case(30, "warning", PACKAGES, "2 column(s) are not used: Area, Area", account=ALL)
+@case(30, "warning", PACKAGES, "2 columns are not used: Area, Area", account=ALL)
 def a_name_that_stands_twice_and_is_not_ours_does_no_harm(week: WeekFiles) -> None:
     header, *rows = week.rows(PACKAGES)
     week.write_rows(PACKAGES, [[*header, "Area", "Area"], *([*row, "N", "S"] for row in rows)])
@@ -293,7 +293,7 @@ def spaces_underscores_and_case_of_names_do_not_matter(week: WeekFiles) -> None:
     )
 
 
-@case(31, "repaired", PACKAGES, "row 1", "3 column name(s) hold line breaks or invisible letters", account=ALL)
+@case(31, "repaired", PACKAGES, "row 1", "3 column names hold line breaks or invisible letters", account=ALL)
 def invisible_letters_in_names_are_passed_over_and_said(week: WeekFiles) -> None:
     header, *rows = week.rows(PACKAGES)
     names = ["package\u00a0id", header[1], "\u200bpostcode", header[3], "Hours\nper week", *header[5:]]
@@ -312,7 +312,7 @@ def a_table_without_any_location_is_refused(week: WeekFiles) -> None:
     week.edit(AWAITING, "postcode", "ward")
 
 
-@case(33, "warning", PACKAGES, "1 column(s) are not used: Cost centre", "Map one in carezones.toml", account=ALL)
+@case(33, "warning", PACKAGES, "1 column is not used: Cost centre", "Map one in carezones.toml", account=ALL)
 def a_column_that_is_not_ours_is_named_and_not_kept(week: WeekFiles) -> None:
     header, *rows = week.rows(PACKAGES)
     week.write_rows(PACKAGES, [[*header, "Cost centre"], *([*row, "C1"] for row in rows)])
@@ -388,12 +388,12 @@ def with_formula(sheet: Worksheet) -> None:
     sheet["E7"] = "=2*5"
 
 
-@case(41, "refused", BOOK, "sheet Packages", "1 formula(s) were never worked out", "E7", "Open the workbook", "save it")
+@case(41, "refused", BOOK, "sheet Packages", "1 formula was never worked out", "E7", "Open the workbook", "save it")
 def a_formula_without_a_result_is_refused(week: WeekFiles) -> None:
     as_book(week, with_formula)
 
 
-@case(41, "refused", SHEET, "sheet Packages", "1 formula(s) were never worked out", "E3", "Open the workbook")
+@case(41, "refused", SHEET, "sheet Packages", "1 formula was never worked out", "E3", "Open the workbook")
 def a_formula_without_a_result_in_an_open_document_is_refused(week: WeekFiles) -> None:
     as_ods(week, lambda rows: rows.__setitem__(2, rows[2].replace(
         ods_cell(6.0), '<table:table-cell table:formula="of:=2*3"/>')))  # fmt: skip

@@ -95,7 +95,7 @@ def a_key_as_text_and_as_a_number_is_one_key_and_not_two(week: WeekFiles) -> Non
     week.set_cell(PACKAGES, 3, "package_id", "1.0")
 
 
-@case(49, "repaired", PACKAGES, "row 3", "person_id", "2 reference(s) differ from others only in case or spaces",
+@case(49, "repaired", PACKAGES, "row 3", "person_id", "2 references differ from others only in case or spaces",
       "(rows 3, 4)", "Write them alike", account=ALL)  # fmt: skip
 def a_person_in_three_spellings_is_one_person(week: WeekFiles) -> None:
     for row, code in ((2, "PERSON-7000"), (3, "person-7000"), (4, "PERSON -7000"), (5, "PERSON-7000")):
@@ -151,7 +151,7 @@ def people_who_wait_and_have_care_are_pointed_out(week: WeekFiles) -> None:
     week.write_rows(AWAITING, [[*header, "person_id"], *([*row, who] for row, who in zip(rows, people, strict=True))])
 
 
-@case(53, "repaired", PACKAGES, "row 2", "hourly_rate_gbp", "24 cell(s) are written with a pound sign",
+@case(53, "repaired", PACKAGES, "row 2", "hourly_rate_gbp", "24 cells are written with a pound sign",
       "See that this is meant", account=ALL)  # fmt: skip
 def pounds_are_read_in_a_column_of_pounds(week: WeekFiles) -> None:
     rows = week.rows(PACKAGES)
@@ -175,19 +175,19 @@ def published(week: WeekFiles, *rows: str) -> None:
     week.write("carezones.toml", text + '\n[sources.published]\nfile = "incoming/published.csv"\n')
 
 
-@case(53, "repaired", "published.csv", "row 2", "value", "1 cell(s) are written with a percent sign",
+@case(53, "repaired", "published.csv", "row 2", "value", "1 cell is written with a percent sign",
       account=Account("published", 2, 2))  # fmt: skip
 def a_share_is_read_where_the_column_may_hold_one(week: WeekFiles) -> None:
     published(week, "extra care,2025,50%,%", "general,2025,41,%")
 
 
-@case(53, "repaired", "published.csv", "row 2", "value", "2 cell(s) have commas between thousands", "(rows 2, 3)",
+@case(53, "repaired", "published.csv", "row 2", "value", "2 cells have commas between thousands", "(rows 2, 3)",
       account=Account("published", 2, 2))  # fmt: skip
 def commas_between_thousands_are_read(week: WeekFiles) -> None:
     published(week, 'hours,2025,"1,234",hours', 'hours,2026,"12,345,678.5",hours')
 
 
-@case(54, "repaired", "published.csv", "row 2", "value", "1 cell(s) have a typographic minus sign",
+@case(54, "repaired", "published.csv", "row 2", "value", "1 cell has a typographic minus sign",
       account=Account("published", 2, 2))  # fmt: skip
 def a_typographic_minus_is_a_minus(week: WeekFiles) -> None:
     published(week, "change,2025,\u22122.5,hours", "change,2026,-2.5,hours")
@@ -252,7 +252,7 @@ def as_many_hours_as_the_week_has_are_possible(week: WeekFiles) -> None:
     _not_a_number(week, "168")
 
 
-@case(57, "warning", PACKAGES, "row 6", "hours_per_week", "1 row(s): the package runs with 0 hours", "Give its hours",
+@case(57, "warning", PACKAGES, "row 6", "hours_per_week", "1 row: the package runs with 0 hours", "Give its hours",
       account=ALL)  # fmt: skip
 def a_package_that_runs_without_hours_is_pointed_out(week: WeekFiles) -> None:
     _not_a_number(week, "0")
@@ -270,7 +270,7 @@ def minutes_given_as_hours_are_known_by_how_they_are_spread(week: WeekFiles) -> 
     week.set_column(PACKAGES, "hours_per_week", lambda hours: str(60 * int(hours)))
 
 
-@case(58, "warning", PACKAGES, "hours_per_week", "24 cell(s)", "100 % are multiples of 15", "Divide by 60",
+@case(58, "warning", PACKAGES, "hours_per_week", "24 cells", "100 % are multiples of 15", "Divide by 60",
       account=ALL)  # fmt: skip
 def minutes_of_short_visits_are_possible_hours_and_are_pointed_out(week: WeekFiles) -> None:
     week.set_column(PACKAGES, "hours_per_week", lambda hours: str(75 + 15 * (int(hours) % 4)))
@@ -282,7 +282,7 @@ def a_code_that_is_not_in_the_list_is_set_aside(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 6, "setting", "hospice")
 
 
-@case(59, "warning", PACKAGES, "row 2", "setting", "8 row(s) with codes that are new: day centre, respite",
+@case(59, "warning", PACKAGES, "row 2", "setting", "8 rows with codes that are new: day centre, respite",
       "values.setting", account=Account("packages", 24, 16, 8), exit_code=1)  # fmt: skip
 def codes_that_are_new_are_listed(week: WeekFiles) -> None:
     for row in range(2, 10):
@@ -300,7 +300,7 @@ def aliases(week: WeekFiles, said: str) -> None:
     week.source("providers", PROVIDERS, f"aliases = {said}")
 
 
-@case(60, "repaired", PACKAGES, "row 2", "provider_id", "7 row(s) name a provider by a former reference",
+@case(60, "repaired", PACKAGES, "row 2", "provider_id", "7 rows name a provider by a former reference",
       "(OLD1 is P1, OLD2 is P2)", "when you can", account=ALL)  # fmt: skip
 def a_provider_under_its_former_reference_is_the_one_of_the_alias(week: WeekFiles) -> None:
     aliases(week, '{ "OLD1" = "P1", "old 2" = "P2" }')
@@ -314,7 +314,7 @@ def an_alias_that_leads_nowhere_is_refused(week: WeekFiles) -> None:
     aliases(week, '{ "OLD1" = "P9" }')
 
 
-@case(60, "warning", PACKAGES, "provider_id", "6 package(s) run with a provider that is dormant",
+@case(60, "warning", PACKAGES, "provider_id", "6 packages run with a provider that is dormant",
       "[sources.providers.aliases]", account=ALL)  # fmt: skip
 def packages_of_a_provider_that_is_no_longer_active_are_pointed_out(week: WeekFiles) -> None:
     header, *rows = week.rows(PROVIDERS)
@@ -350,7 +350,7 @@ def dollars_in_a_name_are_a_name(week: WeekFiles) -> None:
     named(week, "$Care$", "$\\frac{1}{0}$", "$", "Care $ & $ Home")
 
 
-@case(65, "repaired", PROVIDERS, "row 2", "provider_name", "3 cell(s) held characters that do not show",
+@case(65, "repaired", PROVIDERS, "row 2", "provider_name", "3 cells held characters that do not show",
       "(rows 2, 3, 4)", account=NAMES)  # fmt: skip
 def control_and_direction_characters_are_stripped_from_names(week: WeekFiles) -> None:
     named(week, "Ca\x07re\x1b[31m One", "\u202eerac\u202c Two", "Three\u2066\ufeff")
@@ -373,14 +373,14 @@ NHS = ("943 476 5919", "4010232137", "401-023-2137", "9434765919")
 NOTES = "Mrs Canary prefers a late call and has a key safe"
 
 
-@case(66, "warning", PACKAGES, "1 column(s) hold personal data (notes) and were not kept: Other info",
+@case(66, "warning", PACKAGES, "1 column holds personal data (notes), which is not kept: Other info",
       "Leave them out of the export", account=ALL, secret=("Canary", "key safe"))  # fmt: skip
 def notes_in_a_column_that_nobody_expects_are_not_kept(week: WeekFiles) -> None:
     with_columns(week, **{"Other info": lambda n: f"{NOTES}, floor {n}" if n % 3 else ""})
 
 
-@case(66, "warning", PACKAGES, "5 column(s) hold personal data (names, dates of birth or death, addresses, "
-      "telephone numbers, NHS or insurance numbers) and were not kept: Surname, DateOfBirth, Home address, X1, X2",
+@case(66, "warning", PACKAGES, "5 columns hold personal data (names, dates of birth or death, addresses, "
+      "telephone numbers, NHS or insurance numbers), which is not kept: Surname, DateOfBirth, Home address, X1, X2",
       account=ALL, secret=("Canary", "1931", "Canary Lane", "0116 496", "4010232137"))  # fmt: skip
 def who_a_person_is_is_known_by_the_name_of_a_column_and_by_its_content(week: WeekFiles) -> None:
     with_columns(
@@ -393,7 +393,7 @@ def who_a_person_is_is_known_by_the_name_of_a_column_and_by_its_content(week: We
     )
 
 
-@case(66, "warning", PACKAGES, "1 column(s) hold personal data (e-mail addresses) and were not kept: column 1 without",
+@case(66, "warning", PACKAGES, "1 column holds personal data (e-mail addresses), which is not kept: column 1 without",
       account=ALL, secret=("canary@",))  # fmt: skip
 def an_address_for_mail_in_a_column_without_a_name_is_found(week: WeekFiles) -> None:
     header, *rows = week.rows(PACKAGES)
@@ -401,7 +401,7 @@ def an_address_for_mail_in_a_column_without_a_name_is_found(week: WeekFiles) -> 
     week.write_rows(PACKAGES, [["", *header], *found])
 
 
-@case(66, "warning", PACKAGES, "2 column(s) are not used: Team, Cost code", account=ALL)
+@case(66, "warning", PACKAGES, "2 columns are not used: Team, Cost code", account=ALL)
 def codes_are_no_personal_data(week: WeekFiles) -> None:
     with_columns(week, Team=lambda n: f"East {n % 2}", **{"Cost code": lambda n: f"{1_000_000_000 + n}"})
 

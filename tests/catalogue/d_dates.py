@@ -77,7 +77,7 @@ def the_31st_of_april_is_set_aside_and_turns_no_month_round(week: WeekFiles) -> 
     week.set_cell(PACKAGES, 5, "started_on", "31/04/2025")
 
 
-@case(72, "repaired", PACKAGES, "row 2", "started_on", "24 cell(s) hold a spreadsheet's day number",
+@case(72, "repaired", PACKAGES, "row 2", "started_on", "24 cells hold a spreadsheet's day number",
       "See that this is meant", account=ALL)  # fmt: skip
 def a_column_of_day_numbers_is_read_as_dates(week: WeekFiles) -> None:
     week.set_column(PACKAGES, "started_on", serial)
@@ -88,7 +88,7 @@ def numbers_that_are_no_days_of_this_age_are_refused(week: WeekFiles) -> None:
     week.set_column(PACKAGES, "started_on", lambda _: "9131")
 
 
-@case(73, "repaired", PACKAGES, "row 3", "started_on", "2 cell(s) hold a spreadsheet's day number", "(rows 3, 7)",
+@case(73, "repaired", PACKAGES, "row 3", "started_on", "2 cells hold a spreadsheet's day number", "(rows 3, 7)",
       account=ALL)  # fmt: skip
 def day_numbers_among_dates_are_read_and_counted(week: WeekFiles) -> None:
     written_day_first(week)
@@ -96,7 +96,7 @@ def day_numbers_among_dates_are_read_and_counted(week: WeekFiles) -> None:
         week.set_cell(PACKAGES, row, "started_on", "45790")
 
 
-@case(73, "repaired", "packages.xlsx", "row 3", "started_on", "1 cell(s) hold a spreadsheet's day number", account=ALL)
+@case(73, "repaired", "packages.xlsx", "row 3", "started_on", "1 cell holds a spreadsheet's day number", account=ALL)
 def a_day_number_beside_true_dates_of_a_workbook_is_read(week: WeekFiles) -> None:
     as_workbook(week, PACKAGES, "packages", {"F2": dt.date(2025, 1, 13), "F3": 45790})
 
@@ -124,7 +124,7 @@ def a_date_as_a_spreadsheet_shortens_it_is_set_aside(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 5, "started_on", "03-Apr-25")
 
 
-@case(76, "repaired", PACKAGES, "row 3", "ended_on", "3 date(s) that only fill the cell", "(rows 3, 4, 5)", account=ALL)
+@case(76, "repaired", PACKAGES, "row 3", "ended_on", "3 dates that only fill the cell", "(rows 3, 4, 5)", account=ALL)
 def dates_that_fill_an_open_end_are_blank_and_counted(week: WeekFiles) -> None:
     for row, date in ((3, "9999-12-31"), (4, "1900-01-01"), (5, "9999-12-31 00:00:00")):
         week.set_cell(PACKAGES, row, "ended_on", date)
@@ -136,14 +136,14 @@ def a_date_that_fills_a_needed_day_is_set_aside(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 3, "started_on", "1900-01-01")
 
 
-@case(77, "warning", PACKAGES, "row 3", "started_on", "1 row(s): the date lies after the as-at date 02/03/2026",
+@case(77, "warning", PACKAGES, "row 3", "started_on", "1 row: the date lies after the as-at date 02/03/2026",
       "not planned", account=ALL)  # fmt: skip
 def a_planned_start_is_loaded_and_pointed_out(week: WeekFiles) -> None:
     """It counts once it has come; the catalogue allows to set it aside or to point it out."""
     week.set_cell(PACKAGES, 3, "started_on", "2026-03-09")
 
 
-@case(77, "warning", AWAITING, "row 3", "waiting_since", "1 row(s): the date lies after the as-at date", "Look at",
+@case(77, "warning", AWAITING, "row 3", "waiting_since", "1 row: the date lies after the as-at date", "Look at",
       account=ALL_WAITING)  # fmt: skip
 def a_request_from_the_future_is_pointed_out_and_does_not_count(week: WeekFiles) -> None:
     week.set_cell(AWAITING, 3, "waiting_since", "2026-03-03")
@@ -159,7 +159,7 @@ def care_that_ends_on_the_day_it_starts_is_possible(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 3, "ended_on", week.rows(PACKAGES)[2][5])
 
 
-@case(79, "warning", AWAITING, "row 3", "waiting_since", "1 row(s): the wait is open and longer than 5 years",
+@case(79, "warning", AWAITING, "row 3", "waiting_since", "1 row: the wait is open and longer than 5 years",
       "See that the case was not closed", account=ALL_WAITING)  # fmt: skip
 def a_wait_of_more_than_five_years_is_pointed_out(week: WeekFiles) -> None:
     week.set_cell(AWAITING, 3, "waiting_since", "2021-02-28")

@@ -51,7 +51,7 @@ def test_of_the_care_directory_home_care_agencies_are_the_providers(tmp_path: Pa
     assert raw.names["provider_id"] == "Location ID"
     (remark,) = said(raw, "not_data")
     assert remark == (
-        f"{LABEL}, sheet HSCA_Active_Locations, row 3: 225 location(s) without the domiciliary care service in the CQC "
+        f"{LABEL}, sheet HSCA_Active_Locations, row 3: 225 locations without the domiciliary care service in the CQC "
         "care directory, the first here. Not counted as data."
     )
 
@@ -63,7 +63,7 @@ def test_ratings_are_taken_as_the_directory_means_them(tmp_path: Path) -> None:
         "Outstanding", "Requires improvement", "not_inspected", "", "", "not_inspected",
     ]  # fmt: skip
     (remark,) = said(raw, "warning")
-    assert "2 location(s) of the care directory have no rating as a whole" in remark
+    assert "2 locations of the care directory have no rating as a whole" in remark
 
 
 def test_a_mapping_overrides_what_is_known_of_the_directory(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ def test_of_client_level_data_home_support_by_the_hour_is_packages(tmp_path: Pat
         "delivery_mechanism",
     }  # fmt: skip
     (remark,) = said(raw, "not_data")
-    assert "row 4: 1 event(s) that are no service of home support in client-level data" in remark
+    assert "row 4: 1 event that is no service of home support in client-level data" in remark
     (warning,) = said(raw, "warning")
-    assert "4 column(s) hold personal data (NHS or insurance numbers, names, dates of birth or death)" in warning
+    assert "4 columns hold personal data (NHS or insurance numbers, names, dates of birth or death)" in warning
     assert "Canary" not in "".join(problem.sentence() for problem in raw.problems)
 
 

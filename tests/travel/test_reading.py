@@ -111,7 +111,7 @@ def test_an_unknown_class_of_road_is_named(table: Callable[[str], Source]) -> No
 
 def test_a_node_at_two_places_is_named(table: Callable[[str], Source]) -> None:
     said = refused(table(LINKS.replace("D,A,30,500000,310000,500000,300000", "D,A,30,500000,310000,500500,300000")))
-    assert said == ("links.csv: 1 node(s) stand at two places, such as A. Give each node one easting and one northing.")
+    assert said == ("links.csv: 1 node stands at two places, such as A. Give each node one easting and one northing.")
 
 
 def test_a_table_without_its_columns_is_refused(table: Callable[[str], Source]) -> None:
