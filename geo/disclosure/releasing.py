@@ -84,7 +84,8 @@ def release_week(detail: Detail, rules: RuleSet, ledger: Ledger, *, by: str, now
         preview = preview_of(detail, rules, ledger)
         if not preview.is_safe:
             raise DisclosureError(" ".join(preview.audit.findings))
-        summary = {name: getattr(preview.audit, name) for name in ("cells", "insiders", "differences", "narrowest")}
+        # Not how many insiders: that is how many hidden counts are 1 or 2.
+        summary = {name: getattr(preview.audit, name) for name in ("cells", "differences", "narrowest")}
         act = Act(by, now, detail.manifest.version, dataclasses.asdict(rules), summary)
         return ledger.add(preview.release, act)
 

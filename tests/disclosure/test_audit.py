@@ -193,6 +193,16 @@ def test_a_split_that_shows_where_nearly_everybody_of_a_small_group_is_is_refuse
     ]
 
 
+def test_a_small_group_whose_split_is_hidden_whole_is_no_finding() -> None:
+    counts = np.array([[15, 2, 0], [20, 20, 20], [30, 30, 30]])
+    system = published(table("2026-W10@a", "awaiting", counts))
+    unsplit = {key: Shown(0, None, is_hidden=True) for key in system.shown if len(key) == 4 and key[2] == "Z00"}
+    whole = dataclasses.replace(system, shown={**system.shown, **unsplit})
+    assert any("nearly everybody" in finding for finding in audit(system).findings)
+    assert not any("nearly everybody" in finding for finding in audit(whole).findings)
+    assert not any("look alike" in finding for finding in audit(whole).findings)
+
+
 def test_marks_that_tell_a_small_count_from_its_partner_are_refused() -> None:
     system = showing(council(40, 30, 3, 12), Z02=Shown(1, 7, is_hidden=True), Z03=HIDDEN)
     assert any("do not all look alike" in finding for finding in audit(system, need=Need(reach=7)).findings)
