@@ -157,7 +157,7 @@ def _title(release: Release, spec: _Compared, places: list[int], since: str) -> 
     up, down = places.count(0), places.count(2)
     shown = "" if len(places) == len(release.areas) else f", of {counted(len(places), release.area_term)} shown,"
     if not up and not down:
-        return f"{spec.subject}: none in any {release.area_term} shown since {since}"
+        return f"{spec.subject}: none in any {release.area_term}{' shown' if shown else ''} since {since}"
     said = [f"{verb} {counted(n, release.area_term)}" for verb, n in zip(spec.verbs, (up, down), strict=True) if n]
     first, *rest = said
     start = first[0].upper() + first[1:]

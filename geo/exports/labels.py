@@ -40,6 +40,9 @@ MOST_FOREIGN_MM: Final = 16.0
 LONGEST_LEADER_MM: Final = 45.0
 """A label stands no further than this from its area (mm); one that would becomes a number."""
 
+MOST_BESIDE: Final = 16
+"""Most labels that stand beside the map (count); where more areas are small, all of these bear numbers."""
+
 _GRID: Final = 34
 
 
@@ -87,7 +90,8 @@ def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
     left.sort(key=lambda area: (middle_of(paper.shapes[area.code]).distance(ground.boundary), area.code))
     for area in left:
         label = _over_edge(area, paper.shapes[area.code], ground, placed.values())
-        label = label or _beside(area, paper, ground, panel, placed.values())
+        if label is None and len(left) <= MOST_BESIDE:
+            label = _beside(area, paper, ground, panel, placed.values())
         placed[area.code] = label or _numbered(area, paper, page.areas.index(area) + 1)
     return [placed[area.code] for area in drawn]
 

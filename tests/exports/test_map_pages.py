@@ -183,6 +183,13 @@ def test_the_change_is_of_people_receiving_care_where_nothing_else_can_be_compar
     assert "Both values are rounded, so a small change may come of the rounding alone." in found.notes
 
 
+def test_a_week_in_which_nothing_changed_says_so() -> None:
+    title = "Change in how hard care is to source: none in any zone{} since 25 July 2022"
+    all_shown = council(status("met", "met", "met", "met"))
+    assert page(all_shown, "change", council(*all_shown.measures.values(), week="2022-W30")).title == title.format("")
+    assert page(full(), "change", full(week="2022-W30")).title == title.format(" shown")
+
+
 def test_tiers_of_another_model_are_not_compared() -> None:
     other = Measure("status", "Status", "tier", "", "M.", "P.", {"Z1": Value(code="a")}, {"a": "Alarm"})
     before = council(other, week="2022-W30")
