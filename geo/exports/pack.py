@@ -197,8 +197,6 @@ def _place(files: dict[str, bytes], folder: Path) -> bool:
     Raises:
         InputError: Others are there.
     """
-    if folder.exists():
-        return _refuse_other(files, folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -23,7 +23,7 @@ from geo.text import counted, plain
 
 _AS_TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Text from a release is written as text, whatever it looks like."""
-_LETTERS: Final = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+_LETTERS: Final = {"font_name": "Arial", "font_scheme": "none", "font_size": 12, "valign": "top"}
 """12 points is the least size of the guidance."""
 _TEXT_WIDTH: Final = 90
 """Width of a column of sentences (characters)."""

@@ -96,5 +96,12 @@ def test_properties_name_the_council_the_language_and_the_day_of_the_figures() -
     assert "en-GB" in parts["docProps/custom.xml"]
 
 
+def test_letters_are_the_same_in_every_workbook_of_a_run_whatever_the_theme() -> None:
+    for _ in range(2):
+        styles = parts_of(workbook_of(a_release()))["xl/styles.xml"]
+        assert set(re.findall(r'<name val="([^"]+)"', styles)) == {"Arial"}
+        assert "<scheme" not in styles
+
+
 def test_the_same_release_is_the_same_bytes() -> None:
     assert workbook_of(a_release()) == workbook_of(a_release())
