@@ -8,12 +8,12 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from talking import ROOT, Answer, free_port, running, stream, streamlit_command
+from talking import ROOT, Answer, Start, free_port, running, stream, streamlit_command
 from websockets.sync.client import ClientConnection
 
 NAME = "carezones.example.gov.uk"
@@ -93,24 +93,22 @@ def proxied(folder: Path, page: Path, environment: Mapping[str, str] | None = No
     ports = (free_port(), free_port())
     flags = ("--server.allowedHosts", NAME, "--server.allowedHosts", "127.0.0.1")
     given = {"CAREZONES_TEST_PAGE": str(page), "WEBSOCKETS_MAX_LINE_LENGTH": "32768"} | dict(environment or {})
-    with ExitStack() as stack:
-        processes = [
-            stack.enter_context(
-                running(
-                    streamlit_command(ROOT / "tests/deploy/guarded_app.py", port, *flags),
-                    f"http://127.0.0.1:{port}/_stcore/health",
-                    folder / f"process{port}.txt",
-                    given,
-                )
-            )
-            for port in ports
-        ]
-        port, plain_port = stack.enter_context(nginx_before(folder, ports, (free_port(), free_port())))
-        yield Proxy(folder, port, plain_port, tuple(processes), ports)
+    starts = [
+        Start(
+            streamlit_command(ROOT / "tests/deploy/guarded_app.py", port, *flags),
+            f"http://127.0.0.1:{port}/_stcore/health",
+            folder / f"process{port}.txt",
+            given,
+        )
+        for port in ports
+    ]
+    own_ports = (free_port(), free_port())
+    with running(*starts) as processes, nginx_before(folder, ports, own_ports):
+        yield Proxy(folder, *own_ports, tuple(processes), ports)
 
 
 @contextmanager
-def nginx_before(folder: Path, process_ports: tuple[int, int], own_ports: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def nginx_before(folder: Path, process_ports: tuple[int, int], own_ports: tuple[int, int]) -> Iterator[None]:
     """The deployed nginx before two ports, on a port with TLS and one without."""
     port, plain_port = own_ports
     _certificate(folder)
@@ -118,14 +116,14 @@ def nginx_before(folder: Path, process_ports: tuple[int, int], own_ports: tuple[
     (folder / "nginx.conf").write_text(_around(folder), encoding="utf-8")
     assert NGINX is not None
     command = [NGINX, "-p", str(folder), "-e", str(folder / "start.log"), "-c", str(folder / "nginx.conf")]
-    with running(command, f"http://127.0.0.1:{plain_port}/", folder / "nginx.txt"):
-        yield own_ports
+    with running(Start(command, f"http://127.0.0.1:{plain_port}/", folder / "nginx.txt")):
+        yield
 
 
 def needs_nginx() -> None:
-    """Skip where there is no nginx."""
-    if NGINX is None:
-        pytest.skip("there is no nginx on this machine")
+    """Skip where there is no nginx, or nothing to make a certificate with."""
+    if NGINX is None or shutil.which("openssl") is None:
+        pytest.skip("there is no nginx or no openssl on this machine")
 
 
 def deployed() -> str:

@@ -4,12 +4,12 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from proxied import NAME, Proxy, needs_nginx, nginx_before
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
-from talking import free_port, running
+from talking import Start, free_port, running
 
 SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105 - of the tests
 SERVE = "from geo.cli import main; main()"
@@ -24,15 +24,16 @@ def deployed_dashboard(folder: Path, workspace: Path) -> Iterator[Proxy]:
     settings = folder / "sign-in.toml"
     settings.write_text(_settings(port), encoding="utf-8")
     settings.chmod(0o600)
-    with ExitStack() as stack:
-        processes = []
-        for own in ports:
-            command = [sys.executable, "-c", SERVE, "serve", str(workspace), "--sign-in", str(settings)]
-            health = f"http://127.0.0.1:{own}/_stcore/health"
-            given = {"WEBSOCKETS_MAX_LINE_LENGTH": "32768"}
-            started = running([*command, "--port", str(own)], health, folder / f"process{own}.txt", given)
-            processes.append(stack.enter_context(started))
-        stack.enter_context(nginx_before(folder, ports, (port, plain_port)))
+    starts = [
+        Start(
+            [sys.executable, "-c", SERVE, "serve", str(workspace), "--sign-in", str(settings), "--port", str(own)],
+            f"http://127.0.0.1:{own}/_stcore/health",
+            folder / f"process{own}.txt",
+            {"WEBSOCKETS_MAX_LINE_LENGTH": "32768"},
+        )
+        for own in ports
+    ]
+    with running(*starts) as processes, nginx_before(folder, ports, (port, plain_port)):
         yield Proxy(folder, port, plain_port, tuple(processes), ports)
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -49,20 +49,35 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Start:
+    """What is to run, where it answers and where its words go."""
+
+    command: Sequence[str]
+    health: str
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def go(self) -> subprocess.Popen[bytes]:
+        """Start it."""
+        with self.log.open("wb") as out:
+            given = dict(os.environ) | dict(self.environment)
+            return subprocess.Popen(list(self.command), cwd=ROOT, stdout=out, stderr=out, env=given)
+
+
 @contextmanager
-def running(
-    command: Sequence[str], health: str, log: Path, environment: Mapping[str, str] | None = None
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A process until it answers at its address of health, ended afterwards."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            list(command), cwd=ROOT, stdout=out, stderr=out, env=dict(os.environ) | dict(environment or {})
-        )
-        try:
-            wait_for(health, process, log)
-            yield process
-        finally:
+def running(*starts: Start) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Processes, started together, once each answers; ended afterwards."""
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        processes += [start.go() for start in starts]
+        for start, process in zip(starts, processes, strict=True):
+            wait_for(start.health, process, start.log)
+        yield processes
+    finally:
+        for process in processes:
             process.terminate()
+        for process in processes:
             process.wait(timeout=20)
 
 

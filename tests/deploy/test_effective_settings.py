@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from talking import ROOT, Answer, free_port, page_of, running, session_of, stream, streamlit_command
+from talking import ROOT, Answer, Start, free_port, page_of, running, session_of, stream, streamlit_command
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 pytestmark = pytest.mark.slow
@@ -89,7 +89,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         }
         command = streamlit_command(ROOT / "tests/deploy/probe_page.py", port)
         address = f"http://127.0.0.1:{port}"
-        with running(command, f"{address}/_stcore/health", folder / "log.txt", environment):
+        with running(Start(command, f"{address}/_stcore/health", folder / "log.txt", environment)):
             yield Served(address, folder / "log.txt", reached)
 
 
