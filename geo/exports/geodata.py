@@ -106,18 +106,8 @@ def _bounds(shapes: Any) -> dict[str, list[float]]:
 def _measures(release: Release) -> pd.DataFrame:
     """What each column of the areas means."""
     parts: list[Measure | Split] = [*release.measures.values(), *release.splits.values()]
-    rows = [
-        {
-            "name": part.name,
-            "title": part.title,
-            "unit": part.unit,
-            "meaning": part.meaning,
-            "protection": part.protection,
-            "left_out": part.coarsened,
-        }
-        for part in parts
-    ]
-    return pd.DataFrame(rows).map(plain)
+    rows = [(part.name, part.title, part.unit, part.meaning, part.protection, part.coarsened) for part in parts]
+    return pd.DataFrame(rows, columns=["name", "title", "unit", "meaning", "protection", "left_out"]).map(plain)
 
 
 def _about(release: Release) -> pd.DataFrame:
