@@ -6,7 +6,7 @@ WORKSPACE ?= $(DEMOS:%=workspaces/%)
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: setup run test lint bench fuzz lock chromium postgis clean
+.PHONY: setup run test lint bench fuzz audit lock chromium postgis nginx clean
 
 setup: .venv/.ready
 
@@ -37,7 +37,7 @@ workspaces/leicestershire-2022/carezones.toml: | setup
 	$(BIN)/carezones snapshot workspaces/leicestershire-2022 --as-at 2022-09-05 --back-to 2022-06-06 \
 	    --by "the demo" >/dev/null 2>&1 || [ $$? = 1 ]
 
-test: .venv/.ready-dev chromium postgis
+test: .venv/.ready-dev chromium postgis nginx
 	$(BIN)/python -m pytest
 
 lint: .venv/.ready-dev
@@ -73,6 +73,18 @@ postgis:
 	    $$sudo apt-get update -qq && \
 	    $$sudo apt-get install -y -qq --no-install-recommends postgresql-postgis >/dev/null; } \
 	    || echo "PostgreSQL with PostGIS is not here and could not be installed: its tests will be skipped."
+
+# The deployment is tested behind the operating system's own nginx, which the tests start themselves.
+nginx:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null 2>&1 || { \
+	    sudo="$$([ "$$(id -u)" = 0 ] || echo 'sudo -n')"; \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq nginx-light openssl curl >/dev/null; } \
+	    || echo "nginx is not here and could not be installed: its tests will be skipped."
+
+# Known weaknesses, asked of the package index; --strict, since a package nobody could ask about would count as safe.
+audit: setup
+	$(PIP) pip-audit==2.10.1
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 # After a change of dependencies in pyproject.toml.
 lock: setup
