@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from pyproj import Transformer
+from shapely.geometry import Point, shape
 
 from geo.demo import write_demo
 
@@ -57,7 +59,7 @@ def write_council(folder: Path) -> None:
     _spoil(folder / "incoming/providers.csv", lambda row: _named(_marked(row)))
     for name in ("awards", "offers"):
         _spoil(folder / f"incoming/{name}.csv", _marked)
-    _make_small(folder / "incoming/packages.csv")
+    _make_small(folder)
 
 
 def rows_of(path: Path) -> list[Row]:
@@ -72,12 +74,7 @@ def _places(folder: Path) -> dict[str, tuple[float, float]]:
 
 def _spoil(path: Path, change: Callable[[Row], Row]) -> None:
     """Change every row of a file."""
-    rows = [change(row) for row in rows_of(path)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_text(out.getvalue(), encoding="utf-8")
+    _write(path, [change(row) for row in rows_of(path)])
 
 
 def _marked(row: Row) -> Row:
@@ -91,15 +88,28 @@ def _named(row: Row) -> Row:
     return row | {"provider_name": f"{HOSTILE[number % len(HOSTILE)].format(n=number)} {MARK} {number}"}
 
 
-def _make_small(path: Path) -> None:
+def _make_small(folder: Path) -> None:
     """Three people are left in one zone."""
+    features = json.loads((folder / "reference/zones.geojson").read_text(encoding="utf-8"))["features"]
+    zone = next(shape(one["geometry"]) for one in features if one["properties"]["zone_code"] == SMALL_ZONE)
+    path = folder / "incoming/packages.csv"
     rows = rows_of(path)
-    ours = [row for row in rows if row["postcode"].startswith(f"ZZ{int(SMALL_ZONE[2:])} ") and not row["ended_on"]]
-    kept = {row["package_id"]: hours for row, hours in zip(ours, SMALL_HOURS, strict=False)}
-    gone = {row["package_id"] for row in ours} - set(kept)
-    rows = [row | {"hours_per_week": kept.get(row["package_id"], row["hours_per_week"])} for row in rows]
+    points = {
+        row["package_id"]: Point(float(row["longitude"]), float(row["latitude"])) for row in rows if row["latitude"]
+    }
+    inside = {name for name, point in points.items() if zone.covers(point)}
+    stay = [row["package_id"] for row in rows if row["package_id"] in inside and not row["ended_on"]]
+    hours = dict(zip(stay, SMALL_HOURS, strict=False))
+    _write(path, [
+        row | {"hours_per_week": hours.get(row["package_id"], row["hours_per_week"])}
+        for row in rows
+        if row["package_id"] not in inside or row["package_id"] in hours
+    ])  # fmt: skip
+
+
+def _write(path: Path, rows: list[Row]) -> None:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(row for row in rows if row["package_id"] not in gone)
+    writer.writerows(rows)
     path.write_text(out.getvalue(), encoding="utf-8")

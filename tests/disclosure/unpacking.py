@@ -78,16 +78,14 @@ def _strings(thing: object) -> bytes:
 
 
 def _of_png(content: bytes) -> Iterator[Piece]:
-    """Every chunk, inflated where it is packed."""
-    at, pixels = 8, b""
+    """Every chunk of text or colour, inflated where it is packed; pixels hold what the drawing holds."""
+    at = 8
     while at < len(content):
         size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
         body = content[at + 8 : at + 8 + size]
-        pixels += body if kind == b"IDAT" else b""
         for start in range(min(len(body), 120)) if kind in (b"zTXt", b"iTXt", b"iCCP") else ():
             yield f"{kind.decode()} from {start}", _inflated(body[start:])
         at += 12 + size
-    yield "pixels", _inflated(pixels)
 
 
 def _of_database(content: bytes) -> Iterator[Piece]:
@@ -142,7 +140,7 @@ def pieces_of_folder(folder: Path) -> Iterator[Piece]:
 def words(piece: Piece) -> str:
     """What a reader reads in a piece: text without tags, drawings and styles; nothing of bytes that are no text."""
     place, content = piece
-    if "stream" in place or "blob" in place or "pixels" in place:
+    if "stream" in place or "blob" in place:
         return ""
     try:
         text = content.decode()
