@@ -9,6 +9,7 @@ from geo.disclosure.counts import Seen
 from geo.disclosure.rules import RuleSet
 from geo.model import Model
 from geo.release import Marker, Value
+from geo.release.released import WHOLE
 from geo.schemas import ZoneFigures, columns_of
 from geo.status import NO_DATA, indicators_of, judge
 
@@ -32,9 +33,10 @@ def status_by_area(
 ) -> dict[str, Value]:
     """The tier of each zone.
 
-    A hidden count of people awaiting stands at the middle of the small counts, 4; where the people receiving care are
-    hidden, the tier is hidden too. The median open wait is never shown by zone: the time to source stands for it.
-    Other figures that are not shown are unknown and reach no threshold.
+    A hidden count of people awaiting stands at an equal part of what is left of the whole council; where the people
+    receiving care are hidden, the tier is hidden too. The median open wait is never shown by zone: the time to source
+    stands for it, so that no zone where sourcing is slow is missed. Other figures that are not shown are unknown and
+    reach no threshold.
 
     Args:
         receiving: What may be shown of people receiving care, by zone.
@@ -46,7 +48,8 @@ def status_by_area(
     Returns:
         Not applicable where nobody receives care or waits for it; not available where no tier applies.
     """
-    waiting = {zone: float("nan") if awaiting is None else _stands_at(awaiting[zone], rules) for zone in receiving}
+    middle = _hidden_stands_at(awaiting or {}, rules)
+    waiting = {zone: float("nan") if awaiting is None else _number_of(awaiting[zone], middle) for zone in receiving}
     known = {
         zone: _indicators(zone, receives, waiting[zone], values)
         for zone, receives in receiving.items()
@@ -69,9 +72,23 @@ def _indicators(
     return found
 
 
-def _stands_at(seen: int | None, rules: RuleSet) -> float:
+def _hidden_stands_at(awaiting: Seen, rules: RuleSet) -> float:
+    """What a hidden count of people awaiting is taken for: an equal part of what is left of the whole council.
+
+    Formula: (shown of the whole council - sum of the shown zones) / hidden zones, from 1 to the largest small count;
+    the middle of the small counts where the whole council is hidden.
+    """
+    zones = [seen for area, seen in awaiting.items() if area != WHOLE]
+    whole, hidden = awaiting.get(WHOLE), zones.count(None)
+    if whole is None or not hidden:
+        return (rules.hidden_up_to + 1) / 2.0
+    left = whole - sum(seen for seen in zones if seen is not None)
+    return min(max(left / hidden, 1.0), float(rules.hidden_up_to))
+
+
+def _number_of(seen: int | None, middle: float) -> float:
     """The number that a count is taken for."""
-    return float((rules.hidden_up_to + 1) // 2 if seen is None else seen)
+    return middle if seen is None else float(seen)
 
 
 def _tier(row: Mapping[str, float], model: Model) -> Value:

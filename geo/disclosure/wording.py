@@ -101,8 +101,10 @@ def protection_sentence(kind: Kind, name: str, rules: RuleSet) -> str:
         "share": f"By area to the nearest {SHARES_TO_PCT} %; hidden where few people or a provider's own hours are "
         "behind it.",
         "days": f"Whole days; hidden where fewer than {rules.least_for_median} people began to wait.",
-        "tier": "Worked out from protected values; a hidden count of people waiting stands at "
-        f"{(rules.hidden_up_to + 1) // 2}.",
+        "tier": (
+            "Worked out from protected values; hidden counts of people waiting stand at equal parts of what is left of "
+            "the whole council."
+        ),
     }[kind]
 
 
