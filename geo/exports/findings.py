@@ -11,7 +11,7 @@ from geo.text import counted, joined, number, plural
 NAMED: Final = 3
 """Most areas that a title names (count)."""
 
-TITLE_NAME: Final = 30
+TITLE_NAME: Final = 40
 """Longest name of an area in a title (characters)."""
 
 Numbers = Mapping[str, float]

@@ -94,8 +94,8 @@ def scale_bar(mm_per_km: float, left: float, bottom: float, apart_mm: float = 6.
         marks += [
             Shape(shapely.box(left, y - 1.3, middle, y), fill=INK, line=INK),
             Shape(shapely.box(middle, y - 1.3, end, y), fill=PAPER, line=INK),
-            Words("0", left, y - 2.0, SMALLEST_PT, anchor="middle"),
-            Words(f"{length:g} {unit}", end, y - 2.0, SMALLEST_PT, anchor="middle"),
+            Words("0", left, y - 2.0, anchor="middle"),
+            Words(f"{length:g} {'mile' if unit == 'miles' and length == 1 else unit}", end, y - 2.0, anchor="middle"),
         ]
     return marks
 

@@ -110,8 +110,9 @@ def _table(page: MapPage) -> list[str]:
     heads = [f'<th scope="col"{name}>{escape(head)}</th>' for head, name in zip(page.columns, names, strict=True)]
     rows = [_row(row, names, is_whole=at >= len(page.areas)) for at, row in enumerate(page.rows)]
     return [
-        '<div class="table" id="table" role="region" aria-labelledby="caption" tabindex="0">',
-        f'<table><caption id="caption">The values of the map: {escape(page.subtitle)}</caption>',
+        '<h2 id="values">The values of the map</h2>',
+        '<div class="table" id="table" role="region" aria-labelledby="values" tabindex="0">',
+        '<table aria-labelledby="values">',
         f"<thead><tr>{''.join(heads)}</tr></thead>",
         f"<tbody>{''.join(rows)}</tbody></table>",
         "</div>",

@@ -49,9 +49,7 @@ figure { margin: 0; }
 .card dd { margin: 0; font-weight: bold; }
 .card p { margin: 0; }
 .table { overflow-x: auto; }
-.table { margin-top: 1.75rem; }
 table { border-collapse: collapse; max-width: 60rem; }
-caption { text-align: left; font-weight: bold; padding: 0 0 .4rem; }
 th, td { text-align: left; padding: .4rem 1.2rem .4rem .6rem; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 thead th { border-bottom: 2px solid var(--ink); min-width: 5rem; }

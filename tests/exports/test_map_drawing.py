@@ -173,6 +173,7 @@ def test_kilometres_and_miles_are_drawn_to_the_same_scale() -> None:
     ends = [mark.geometry.bounds[2] for mark in marks if isinstance(mark, Shape)][1::2]
     assert [mark.text for mark in marks if isinstance(mark, Words)] == ["0", "20 km", "0", "10 miles"]
     assert ends == pytest.approx([40, 20 * KM_PER_MILE])
+    assert [mark.text for mark in scale_bar(25.0, 0.0, 100.0) if isinstance(mark, Words)][3] == "1 mile"
 
 
 def test_neighbours_share_their_edge_on_paper() -> None:
