@@ -27,7 +27,7 @@ _PURPOSE: Final = (
     "Each map says in its title what it finds. The tables hold the same values, and more.",
 )
 _SAFETY: Final = (
-    "No person can be found in this document: small numbers are hidden and all others are rounded.",
+    "Small counts of people are hidden and the others rounded, so that nobody can be found.",
     "Hidden values are marked, never left out in silence.",
 )
 _MAP_MEASURES: Final = {
