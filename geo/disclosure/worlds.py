@@ -129,7 +129,8 @@ def _corner(part: _Part, row: Vector, low: Counts, high: Counts, is_whole: int) 
     if (low > high).any():
         return None
     rules = LinearConstraint(part.matrix, part.least, 0) if part.matrix.shape[0] else ()
-    solved = milp(row, constraints=rules, bounds=Bounds(low, high), integrality=np.full(len(row), is_whole))
+    whole = np.full(len(row), is_whole)
+    solved = milp(row, constraints=rules, bounds=Bounds(low, high), integrality=whole, options={"mip_rel_gap": 0.0})
     return None if solved.x is None else np.asarray(solved.x, dtype=np.float64)
 
 
