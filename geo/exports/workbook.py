@@ -171,7 +171,7 @@ def _write_cover(book: xlsxwriter.Workbook, formats: _Formats, release: Release)
     sheet.set_column(0, 0, _TEXT_WIDTH)
     lines = [
         (title_of(release), formats.title),
-        (f"{dated(release)}. For elected members and the public; made so that nobody can be found in it.", formats.sentence),
+        (f"{dated(release)}. For members and the public; made so that nobody can be found in it.", formats.sentence),
         ("What was done to protect people", formats.heading),
         *((sentence, formats.sentence) for sentence in release.protection.sentences),
         ("Sources and licence", formats.heading),
