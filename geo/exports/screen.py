@@ -36,10 +36,12 @@ STYLE: Final = (
     ".cz-released .cz-narrow{display:none}"
     ".cz-released .cz-area{position:absolute;inset:0;outline:none}"
     ".cz-released .cz-area:hover{background:#0B0C0C1F}"
-    ".cz-released .cz-area:focus-visible{background:#FFDD00B3}"
-    ".cz-released .cz-card{position:absolute;top:8px;right:8px;max-width:46%;padding:.5rem .7rem;border-radius:6px;"
+    ".cz-released .cz-area:focus-visible{background:#FFDD0073}"
+    ".cz-released .cz-card{position:absolute;max-width:46%;padding:.5rem .7rem;border-radius:6px;"
     "background:#0B0C0C;color:#FFFFFF;font-size:.95rem;line-height:1.35;visibility:hidden;pointer-events:none;"
     "z-index:2}"
+    ".cz-released .cz-n .cz-card{top:8px}.cz-released .cz-s .cz-card{bottom:8px}"
+    ".cz-released .cz-w .cz-card{left:8px}.cz-released .cz-e .cz-card{right:8px}"
     ".cz-released .cz-card b{display:block}"
     ".cz-released .cz-area:is(:hover,:focus-visible)+.cz-card{visibility:visible}"
     "ul.cz-key{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;list-style:none;margin:.2rem 0 .7rem!important;"
@@ -73,7 +75,8 @@ def _picture(page: MapPage, kind: str, size_mm: tuple[float, float]) -> str:
     code = base64.b64encode(svg_bytes(drawn, page.title, page.alt)).decode()
     picture = f'<img alt="{html.escape(page.alt)}" src="data:image/svg+xml;base64,{code}">'
     areas = "".join(_area(page, area, paper, size_mm) for area in page.areas if area.code in paper.shapes)
-    return f'<div class="cz-{kind}"><div class="cz-paper">{picture}{areas}</div>{_numbers(labels)}</div>'
+    corner = _free_corner(paper, size_mm)
+    return f'<div class="cz-{kind}"><div class="cz-paper {corner}">{picture}{areas}</div>{_numbers(labels)}</div>'
 
 
 def _area(page: MapPage, area: MapArea, paper: Paper, size_mm: tuple[float, float]) -> str:
@@ -83,6 +86,19 @@ def _area(page: MapPage, area: MapArea, paper: Paper, size_mm: tuple[float, floa
     shape = _clip(paper.shapes[area.code], size_mm)
     card = f'<div class="cz-card" aria-hidden="true"><b>{name}</b>{text}<br>{html.escape(page.key_title)}</div>'
     return f'<div class="cz-area" tabindex="0" role="img" aria-label="{said}" style="clip-path:{shape}"></div>{card}'
+
+
+def _free_corner(paper: Paper, size_mm: tuple[float, float]) -> str:
+    """The corner of the picture that covers least of the areas, where the card of an area stands."""
+    width, height = size_mm
+    ground, across, down = paper.ground, 0.45 * width, 0.2 * height
+    corners = {
+        "cz-n cz-e": shapely.box(width - across, 0, width, down),
+        "cz-n cz-w": shapely.box(0, 0, across, down),
+        "cz-s cz-e": shapely.box(width - across, height - down, width, height),
+        "cz-s cz-w": shapely.box(0, height - down, across, height),
+    }
+    return min(corners, key=lambda name: ground.intersection(corners[name]).area)
 
 
 def _clip(shape: shapely.Geometry, size_mm: tuple[float, float]) -> str:

@@ -53,7 +53,7 @@ def pack(shelf: Shelf) -> None:
         "Files", KINDS, selection_mode="multi", default=KINDS, format_func=KIND_NAMES.get, key="pack_kinds"
     )
     mark = (chosen.released.entry.mark, chosen.before.entry.mark if chosen.before else "", tuple(kinds))
-    if st.button("Build the pack", type="primary", disabled=not kinds, icon=":material/inventory_2:"):
+    if st.button("Build the pack", disabled=not kinds, icon=":material/inventory_2:"):
         _build(shelf, chosen, mark)
     built = st.session_state.get(_BUILT)
     if built and built[0] == mark:

@@ -139,7 +139,7 @@ def _form(shelf: Shelf, settings: Settings, store: Store, made: Release) -> None
         is_sure = st.checkbox(
             "I have looked at the preview. What is released is for everybody and cannot be taken back."
         )
-        asked = st.form_submit_button(f"Release {long_date(made.as_at)}", type="primary")
+        asked = st.form_submit_button(f"Release {long_date(made.as_at)}", icon=":material/verified:")
     if not asked:
         return
     if not by.strip() or not is_sure:

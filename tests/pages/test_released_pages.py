@@ -1,7 +1,6 @@
 """The pages of what is released: made from the ledger alone, for every role; the release of a week for two of them."""
 
 import ast
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -10,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_release import a_week
+from made_release import a_week, ledger_with, released_weeks
 from streamlit.testing.v1 import AppTest
 
 from geo.exports.answers import better
-from geo.release.ledger import Act, Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 DETAIL = (
@@ -28,10 +26,7 @@ RELEASED_PAGES = ("released", "scrutiny_pack")
 @pytest.fixture
 def shelf(tmp_path: Path) -> Path:
     """A workspace with two released weeks and nothing else: no settings, no files, no record."""
-    ledger = Ledger(tmp_path / "mercia" / "exports" / "releases")
-    for week, waiting, north in (("2022-W32", 20.0, "monitor"), ("2022-W36", 25.0, "risk")):
-        now = dt.datetime(2022, 9, 6, 12, tzinfo=dt.UTC)
-        ledger.add(a_week(week, waiting, north), Act("Jo Officer", now, "v1", {"hidden_up_to": 7}, {"cells": 3}))
+    ledger_with(tmp_path / "mercia", *released_weeks())
     return tmp_path / "mercia"
 
 

@@ -1,10 +1,12 @@
 """A release of two square zones, made by hand: North is hard to source and off the framework, South is not."""
 
 import datetime as dt
+from pathlib import Path
 
 import shapely
 
 from geo.release import Area, Marker, Measure, Protection, Release, Split, Value
+from geo.release.ledger import Act, Ledger
 
 HIDDEN = Value(marker=Marker.CONFIDENTIAL)
 TIERS = {"risk": "Significant risk", "monitor": "Monitor closely", "met": "Meeting demand"}
@@ -39,3 +41,16 @@ def a_week(week: str, waiting: float, north: str = "risk") -> Release:
         Protection("Care Zones disclosure rules", "1", ("Counts of 1 to 7 are hidden.",)),
         "Mercia model", 2, "s1", "Records of Mercia.", "Open Government Licence.", ("A note.",),
     )  # fmt: skip
+
+
+def released_weeks() -> tuple[Release, ...]:
+    """Two weeks, between which North became harder to source and more people waited."""
+    return a_week("2022-W32", 20.0, "monitor"), a_week("2022-W36", 25.0, "risk")
+
+
+def ledger_with(workspace: Path, *releases: Release) -> None:
+    """Put releases into the ledger of a workspace, released by Jo Officer; nothing else is in it."""
+    ledger = Ledger(workspace / "exports" / "releases")
+    now = dt.datetime(2022, 9, 6, 12, tzinfo=dt.UTC)
+    for release in releases:
+        ledger.add(release, Act("Jo Officer", now, "v1", {"hidden_up_to": 7}, {"cells": 3}))
