@@ -1,7 +1,6 @@
 """Which pages there are: those that have something to show in the chosen workspace."""
 
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,28 +10,14 @@ from geo.settings import load_settings
 from pages.common import state
 from pages.common.workspaces import workspaces
 
-_RELEASED: Final = (
-    ("pages/released.py", "Released maps", ":material/map:"),
-    ("pages/scrutiny_pack.py", "Scrutiny pack", ":material/download:"),
-)
-"""What scrutiny sees, and commissioners and analysts see too."""
-
 
 def pages(reader: DetailAccess | ReleaseAccess) -> list[Any]:
     """The pages for the navigation of whoever is looking, in the order of the menu."""
-    if isinstance(reader, DetailAccess):
-        return _detail_pages() + _released_pages()
-    return _released_pages() or [st.Page(_nothing_yet, title="Released maps")]
-
-
-def _released_pages() -> list[Any]:
-    """The pages that are made from releases alone."""
-    return [st.Page(*page[:1], title=page[1], icon=page[2]) for page in _RELEASED if Path(page[0]).is_file()]
-
-
-def _nothing_yet() -> None:
-    """What stands in place of pages that there are not."""
-    st.title("Nothing is released yet", anchor=False)
+    released = [
+        st.Page("pages/released.py", title="Released maps", icon=":material/map:"),
+        st.Page("pages/scrutiny_pack.py", title="Scrutiny pack", icon=":material/download:"),
+    ]
+    return [*_detail_pages(), *released] if isinstance(reader, DetailAccess) else released
 
 
 def _detail_pages() -> list[Any]:
