@@ -43,6 +43,9 @@ LONGEST_LEADER_MM: Final = 45.0
 MOST_BESIDE: Final = 16
 """Most labels that stand beside the map (count); where more areas are small, all of these bear numbers."""
 
+ROUGH_MM: Final = 0.2
+"""Corners that move an edge less than this are dropped while a place is looked for (mm; below `LEAST_CLEAR_MM`)."""
+
 _GRID: Final = 34
 
 
@@ -79,6 +82,7 @@ class _Setting:
 
 def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
     """A label for each area on the paper, in the order of the page."""
+    paper = replace(paper, shapes={code: shape.simplify(ROUGH_MM) for code, shape in paper.shapes.items()})
     placed: dict[str, Label] = {}
     drawn = [area for area in page.areas if area.code in paper.shapes]
     for area in drawn:
@@ -146,7 +150,7 @@ def _over_edge(
 ) -> Label | None:
     """The label on a plate that reaches a little over the edge of its area; None where it would hide too much."""
     middle = middle_of(shape)
-    xs, ys = _grid(Box(*_box_of(shape.bounds)), 24)
+    xs, ys = _grid(Box(*_box_of(shape.bounds)), 16)
     shapely.prepare(ground)
     within = shapely.contains_xy(shape, xs, ys)
     xs, ys = xs[within], ys[within]
@@ -184,6 +188,8 @@ def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, p
     blocked = shapely.union_all([ground.buffer(CLEAR_MM * 1.5), *taken, *(line.buffer(CLEAR_MM) for line in lines)])
     shapely.prepare(blocked)
     x, y = _grid(panel, 70)
+    near = np.hypot(x - anchor.x, y - anchor.y) <= LONGEST_LEADER_MM + NAME_WIDTHS_MM[0] / 2
+    x, y = x[near], y[near]
     best: tuple[float, Label] | None = None
     for setting in settings_of(area)[:2]:
         boxes = _boxes(x, y, setting, 0.0)
