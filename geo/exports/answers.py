@@ -145,9 +145,11 @@ def _moved(release: Release, before: Release, since: str) -> list[str]:
         area: order[code] - order[_codes(then)[area]] for area, code in _codes(now).items() if area in _codes(then)
     }
     harder, easier = _named(release, steps, -1), _named(release, steps, 1)
+    still = joined([shown_name(release.name_of(area)) for area in hardest(release) if steps.get(area) == 0], MOST_NAMED)
     said = [f"Harder to source than on {since}: {harder}."] if harder else []
     said += [f"Easier to source than on {since}: {easier}."] if easier else []
-    return said or [f"No {release.area_term} has become harder or easier to source since {since}."]
+    said = said or [f"No {release.area_term} has become harder or easier to source since {since}."]
+    return [*said, *([f"As hard to source then as now: {still}."] if still else [])]
 
 
 def _named(release: Release, steps: Mapping[str, int], way: int) -> str:

@@ -20,7 +20,7 @@ from geo.exports.sheets import lettered, map_sheet
 from geo.exports.svg import svg_bytes
 from geo.text import counted
 
-WIDE_MM: Final = (198.0, 138.0)
+WIDE_MM: Final = (152.0, 118.0)
 """The picture beside text on a laptop: letters of 8 points are then 11 pixels high."""
 
 NARROW_MM: Final = (94.0, 100.0)

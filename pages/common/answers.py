@@ -13,7 +13,7 @@ from geo.exports.answers import better, hardest, reasons, tier_words, week_by_we
 from geo.exports.drawing import png_of, svg_of
 from geo.exports.notes import left_out, marker_notes, method
 from geo.exports.page import MapPage, shown_name
-from geo.release import Marker, Release, Split, Value
+from geo.release import Marker, Measure, Release, Split, Value
 from geo.release.released import WHOLE
 from geo.text import formula_safe, long_date, number, plural
 from geo.words.html_table import table_html
@@ -33,11 +33,11 @@ MAP_NAMES: Final = {
 TIER_BADGES: Final = ("violet", "orange", "blue", "gray")
 """Badge colours of the tiers, worst first, as the map has them."""
 WHOLE_NAMES: Final = {
-    "people_awaiting": "People waiting",
-    "time_to_source_median_days": "Days to find care",
+    "people_awaiting": "People waiting for care",
+    "time_to_source_median_days": "Days until half have a provider",
     "people_receiving": "People receiving care",
 }
-"""Short names of the figures of the whole council."""
+"""What the figures of the whole council are called."""
 MOST_EXPLAINED: Final = 4
 """Areas of which it is said why care is hard to find there (count)."""
 
@@ -94,7 +94,7 @@ def waits(release: Release) -> None:
     for split in release.splits.values():
         st.header(markdown_text(split.title), anchor=False)
         st.html(table_html(_split_table(release, split), split.title))
-        st.caption(markdown_text(f"{split.unit.capitalize()}. {split.meaning} {split.coarsened}"))
+        st.caption(markdown_text(f"{split.meaning} {split.coarsened}"))
 
 
 def weeks(shelf: Shelf, chosen: Chosen) -> None:
@@ -141,13 +141,19 @@ def _why(release: Release, areas: list[str]) -> None:
 
 
 def _whole(chosen: Chosen) -> None:
-    """Three figures of the whole council, each with its change."""
-    release, before = chosen.release, chosen.before.release if chosen.before else None
-    shown = [release.measures[name] for name in WHOLE_NAMES if name in release.measures]
-    for column, measure in zip(st.columns(len(shown) or 1), shown, strict=False):
-        then = before.measures[measure.name].text(WHOLE) if before and measure.name in before.measures else None
-        words = f"{then} on {long_date(before.as_at)}" if before and then else None
-        column.metric(WHOLE_NAMES[measure.name], measure.text(WHOLE), words, delta_color="off", delta_arrow="off")
+    """Three figures of the whole council, now and in the earlier week."""
+    compared = [chosen.release] if chosen.before is None else [chosen.before.release, chosen.release]
+    names = [name for name in WHOLE_NAMES if name in chosen.release.measures]
+    cells = {
+        long_date(release.as_at): [_whole_text(release.measures.get(name)) for name in names] for release in compared
+    }
+    index = pd.Index([WHOLE_NAMES[name] for name in names], name="Whole council")
+    st.html(table_html(pd.DataFrame(cells, index=index), "The whole council"))
+
+
+def _whole_text(measure: Measure | None) -> str:
+    """The value of the whole council."""
+    return Marker.NOT_AVAILABLE.value if measure is None else measure.text(WHOLE)
 
 
 def _table(chosen: Chosen, page: MapPage) -> None:

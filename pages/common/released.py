@@ -89,15 +89,15 @@ def open_shelf() -> Shelf:
 def choose_weeks(shelf: Shelf) -> Chosen:
     """A released week and an earlier one to compare it with, the newest two until others are chosen."""
     weeks = shelf.weeks
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        week = st.selectbox("Week", list(weeks), format_func=lambda week: week_name(weeks[week]), key=WEEK)
-        earlier = [other for other in weeks if other < week]
-        before = st.selectbox(
-            "Compared with",
-            [*earlier, NONE],
-            format_func=lambda week: week_name(weeks[week]) if week in weeks else "No other week",
-            key=f"{BEFORE}_{week}",
-        )
+    left, right = st.columns(2)
+    week = left.selectbox("Week", list(weeks), format_func=lambda week: week_name(weeks[week]), key=WEEK)
+    earlier = [other for other in weeks if other < week]
+    before = right.selectbox(
+        "Compared with",
+        [*earlier, NONE],
+        format_func=lambda week: week_name(weeks[week]) if week in weeks else "No other week",
+        key=f"{BEFORE}_{week}",
+    )
     return Chosen(weeks[week], weeks.get(before))
 
 

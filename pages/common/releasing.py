@@ -104,7 +104,7 @@ def _shown(made: Release, part: Any) -> str:
     rows = [value if isinstance(value, dict) else {"": value} for value in cells.values() if value]
     full = sum(all(cell.marker is None for cell in row.values()) for row in rows)
     if not any(cell.marker is None for row in rows for cell in row.values()):
-        return "The whole council only" if "all" in part.values else "Nothing"
+        return "The whole council only" if "all" in part.values else "Nothing: it is not available"
     return (
         f"Every {made.area_term}"
         if full == len(made.areas)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_release import a_week, ledger_with, released_weeks
+from made_release import HIDDEN, a_week, ledger_with, released_weeks
 from streamlit.testing.v1 import AppTest
 
-from geo.exports.answers import better
+from geo.exports.answers import better, hardest, reasons
 
 ROOT = Path(__file__).resolve().parents[2]
 DETAIL = (
@@ -184,3 +184,18 @@ def test_releases_of_other_boundaries_are_not_compared() -> None:
     assert better(now, replace(a_week("2022-W32", 20), series="s0")) == [
         "The boundaries changed after 8 August 2022, so the two weeks cannot be compared."
     ]
+
+
+def test_an_area_that_was_as_hard_before_is_said_so_and_what_is_hidden_gives_no_reason() -> None:
+    now = a_week("2022-W36", 25.0)
+    assert better(now, a_week("2022-W32", 25.0)) == [
+        "25 people wait for care in the whole council, as many as on 8 August 2022 (to the nearest 5).",
+        "No zone has become harder or easier to source since 8 August 2022.",
+        "As hard to source then as now: North.",
+    ]
+    hidden = replace(now.measures["off_framework_hours_pct"], values={"N": HIDDEN, "all": HIDDEN})
+    told = replace(now, measures={**now.measures, "off_framework_hours_pct": hidden})
+    assert reasons(told, "N") == ["half of people wait 30 days or longer for a provider (whole council: 9)"]
+    assert reasons(now, "S") == []
+    assert hardest(now) == ["N"]
+    assert hardest(a_week("2022-W36", 25.0, "met")) == []
