@@ -28,10 +28,10 @@ def telling_marks(system: System) -> Iterator[Key]:
 
 
 def _unlike(row: Sum, system: System) -> Iterator[Key]:
-    """The total of a split of which some hidden parts may be nobody and others may not."""
+    """A hidden part of a split of which some hidden parts may be nobody and others may not."""
     hidden = [part for part in row.parts if part in system.shown and system.shown[part].is_hidden]
     if len({system.shown[part].low for part in hidden}) > 1:
-        yield row.total
+        yield hidden[0]
 
 
 def _is_split(row: Sum) -> bool:

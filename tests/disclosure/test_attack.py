@@ -102,7 +102,10 @@ def test_who_waited_four_weeks_ago_is_an_upper_end_of_who_waits_over_28_days() -
 def test_two_releases_that_show_one_count_are_known_as_both_tell_it() -> None:
     one = System({}, {cell("A"): Shown(8, 12, is_hidden=False)})
     other = System({}, {cell("A"): HIDDEN})
-    assert join([one, other]).shown[cell("A")] == Shown(8, 12, is_hidden=False)
+    both = join([other, one])
+    assert join([one, other]).shown == both.shown == {cell("A"): Shown(8, 12, is_hidden=False)}
+    wider = System({}, {cell("A"): Shown(10, 14, is_hidden=False)})
+    assert join([one, wider]).shown == {cell("A"): Shown(10, 12, is_hidden=False)}
 
 
 def test_counts_that_do_not_agree_with_what_is_shown_are_a_fault_of_the_program() -> None:

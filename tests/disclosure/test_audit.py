@@ -208,6 +208,15 @@ def test_marks_that_tell_a_small_count_from_its_partner_are_refused() -> None:
     assert any("do not all look alike" in finding for finding in audit(system, need=Need(reach=7)).findings)
 
 
+def test_hidden_parts_of_one_split_of_which_only_some_may_be_nobody_are_refused() -> None:
+    system = published(table("2026-W10@a", "awaiting", np.array([[7, 7, 0, 20], [20, 20, 20, 20], [30, 30, 30, 30]])))
+    part = ("2026-W10@a", "awaiting", "Z00", "over_14_to_28_days")
+    said = dataclasses.replace(system, shown={**system.shown, part: Shown(0, None, is_hidden=True)})
+    assert audit(system).passed
+    assert audit(said).tables == (("awaiting", "band"),)
+    assert any("by band: hidden counts do not all look alike" in finding for finding in audit(said).findings)
+
+
 def test_no_finding_says_a_count() -> None:
     system = showing(council(4071, 3023, 3), all=exact(7097), Z00=exact(4071), Z01=exact(3023))
     assert not any(digit in finding for finding in audit(system).findings for digit in "034579")
