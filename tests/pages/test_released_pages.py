@@ -1,18 +1,24 @@
 """The pages of what is released: made from the ledger alone, for every role; the release of a week for two of them."""
 
 import ast
+import datetime as dt
+import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_release import HIDDEN, a_week, ledger_with, released_weeks
 from streamlit.testing.v1 import AppTest
 
 from geo.exports.answers import better, hardest, reasons
+from geo.settings import load_settings
+from geo.snapshot import Act as SnapshotAct
+from geo.snapshot import open_store, record_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 DETAIL = (
@@ -199,3 +205,61 @@ def test_an_area_that_was_as_hard_before_is_said_so_and_what_is_hidden_gives_no_
     assert reasons(now, "S") == []
     assert hardest(now) == ["N"]
     assert hardest(a_week("2022-W36", 25.0, "met")) == []
+
+
+@pytest.fixture
+def recorded(lots_workspace: Path) -> Path:
+    """A workspace with one recorded week and nothing released."""
+    act = SnapshotAct("A. Analyst", dt.datetime(2018, 3, 13, tzinfo=dt.UTC), "right")
+    record_folder(lots_workspace, dt.date(2018, 3, 12), open_store(load_settings(lots_workspace)), act)
+    return lots_workspace
+
+
+@pytest.mark.parametrize("role", ["analyst", "commissioner"])
+def test_a_week_is_previewed_and_released_only_by_a_deliberate_act(
+    open_as: Callable[..., AppTest], recorded: Path, role: str
+) -> None:
+    page = open_as("scrutiny_pack", recorded, role)
+    assert not page.exception
+    button(page, "Preview").click().run()
+    assert not page.exception
+    told = said(page)
+    assert "values are hidden" in told
+    assert "Passed: " in told
+    assert not (recorded / "exports" / "releases" / "ledger.jsonl").exists()
+    button(page, "Release 12 March 2018").click().run()
+    assert "tick that you have looked at the preview" in page.error[0].value
+    assert not (recorded / "exports" / "releases" / "ledger.jsonl").exists()
+    page.checkbox[0].check()
+    page.text_input[1].input("Scrutiny in October")
+    button(page, "Release 12 March 2018").click().run()
+    assert not page.exception
+    assert "12 March 2018 is released as 2018-W11-" in said(page)
+    log = "".join(path.read_text(encoding="utf-8") for path in (recorded / "audit").glob("*.jsonl"))
+    assert '"did":"released"' in log
+    assert "Scrutiny in October" in log
+    assert "Nottinghamshire" in said(open_as("released", recorded))
+
+
+def test_a_week_that_fails_its_audit_says_what_to_coarsen_and_cannot_be_released(
+    open_as: Callable[..., AppTest], recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releasing = importlib.import_module("pages.common.releasing")
+    real = releasing.preview_of
+    finding = "People waiting by zone: a hidden count can be worked out. Give it for the whole council only."
+
+    def failing(*asked: Any) -> Any:
+        found = real(*asked)
+        return replace(found, audit=replace(found.audit, findings=(finding,)))
+
+    monkeypatch.setattr(releasing, "preview_of", failing)
+    releasing._preview.clear()
+    page = open_as("scrutiny_pack", recorded, "commissioner")
+    button(page, "Preview").click().run()
+    assert finding in said(page)
+    assert [one.label for one in page.button] == ["Preview"]
+    releasing._preview.clear()
+
+
+def button(page: AppTest, label: str) -> Any:
+    return next(one for one in page.button if one.label == label)
