@@ -40,7 +40,7 @@ def demo_pages() -> tuple[MapPage, ...]:
 
 
 def hostile_release() -> Release:
-    return council(status(*["risk", "met", HIDDEN, "monitor", "met", "met", "support"]), names=HOSTILE)
+    return council(status(*["met", "risk", HIDDEN, "monitor", "met", "met", "support"]), names=HOSTILE)
 
 
 def placed(page: MapPage) -> list[Label]:
