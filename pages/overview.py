@@ -8,11 +8,36 @@ from geo.maps import tier_classes
 from geo.text import long_date
 from geo.words import findings, glossary, rules
 from geo.words.tables import shown_values, zone_table
-from pages.common import cache, show, view
+from pages.common import cache, kept, show, view
 from pages.common.mapview import Measure, zone_map
 
 COLUMNS = ("status", "people_receiving", "hours_per_week", "people_awaiting", "wait_over_28_days")
 BACK = {"The week before": 7, "4 weeks before": 28, "13 weeks before": 91}
+
+
+def tiles(page: view.View, days: int) -> None:
+    """Headline figures and how they moved."""
+    day = page.week.as_at - dt.timedelta(days=days)
+    show.tiles(findings.tiles(page.figures, cache.week_on(page.week, day).figures), day)
+
+
+def attention(page: view.View, days: int) -> None:
+    """What stands out, and what is different from the day before that is chosen."""
+    week, tiers, day = page.week, page.tiers, page.week.as_at - dt.timedelta(days=days)
+    st.header("What needs attention", anchor=False)
+    failing = rules.failing_sentences(week.rule_outcomes, week.model)
+    show.points(findings.attention(page.figures, tiers, failing, page.area), "Nothing stands out.")
+    st.header(f"What changed since {long_date(day)}", anchor=False)
+    changed = findings.changed(page.figures, cache.week_on(week, day).figures, tiers)
+    show.points(changed, "No status and no number of people waiting changed.")
+
+
+def zones_table(page: view.View) -> show.File:
+    """Every zone, and how many have which status."""
+    show.say(findings.tier_sentence(page.figures, page.tiers, page.rural, page.area))
+    table = zone_table(page.figures, COLUMNS, page.tiers)
+    return show.table_alone(page, table, "overview", f"Every {page.area}, as at {page.day}")
+
 
 page = view.open_page()
 tiers, week = page.tiers, page.week
@@ -21,22 +46,13 @@ with st.popover("New here? Start with this", icon=":material/help:"):
     show.steps(glossary.first_steps(page.area))
 
 back = st.segmented_control("Compare with", list(BACK), default="The week before", required=True)
-before_day = week.as_at - dt.timedelta(days=BACK[back])
-before = cache.week_on(week, before_day).figures
-show.tiles(findings.tiles(page.figures, before), before_day)
+kept.part(tiles, page, BACK[back])
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     classed = tier_classes(page.zones["status"], week.model.tiers)
     zone_map(page, Measure("overview", "Status", classed, shown_values(page.zones, "status", tiers)))
 with right:
-    st.header("What needs attention", anchor=False)
-    failing = rules.failing_sentences(week.rule_outcomes, week.model)
-    show.points(findings.attention(page.figures, tiers, failing, page.area), "Nothing stands out.")
-    st.header(f"What changed since {long_date(before_day)}", anchor=False)
-    show.points(findings.changed(page.figures, before, tiers), "No status and no number of people waiting changed.")
-
-show.say(findings.tier_sentence(page.figures, tiers, page.rural, page.area))
-table = zone_table(page.figures, COLUMNS, tiers)
-show.equal_table(page, table, "overview", f"Every {page.area}, as at {page.day}")
+    kept.part(attention, page, BACK[back])
+show.download(kept.part(zones_table, page))
 show.worked_out(COLUMNS, ["A change compares the same files at two dates, so a late entry counts on both."])

@@ -33,6 +33,14 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
     return store, weeks
 
 
+def mark_of(view: View) -> str:
+    """A plain mark that changes with every version that is recorded; empty where the record cannot be read."""
+    try:
+        return _key(view, open_store(view.week.settings))
+    except GeoError:
+        return ""
+
+
 def history_of(view: View, store: Store) -> pd.DataFrame:
     """The zone tables of all recorded weeks on the newest boundaries."""
     found: pd.DataFrame = _history(store, _key(view, store))

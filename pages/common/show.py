@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -19,6 +20,14 @@ TIER_BADGES: Final = ("violet", "orange", "blue", "gray")
 
 TICK_INK: Final = {"light": "#3D464D", "dark": "#C9D1D9"}
 """Text of charts on each background: at least 7 to 1."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A table as a file."""
+
+    name: str
+    content: bytes
 
 
 def say(sentence: str) -> None:
@@ -62,14 +71,24 @@ def equal_table(view: View, table: pd.DataFrame, name: str, caption: str) -> Non
         name: Name of the table, in the file's name.
         caption: What it holds, with the as-at date.
     """
+    download(table_alone(view, table, name, caption))
+
+
+def table_alone(view: View, table: pd.DataFrame, name: str, caption: str) -> File:
+    """The same without its button, for a part that is kept; what it hands back goes to `download`."""
     chosen = view.named(view.zone) if view.zone else None
     st.caption(markdown_text(caption))
     with st.container(key=_key(name)):
         st.html(table_html(table, caption, badges=_tier_colours(view), chosen=chosen))
+    return File(f"{name}-{view.week.as_at.isoformat()}.csv", csv_of(table, view.week.as_at))
+
+
+def download(table: File) -> None:
+    """The button that hands out a table as a file."""
     st.download_button(
         "Download this table (CSV)",
-        csv_of(table, view.week.as_at),
-        file_name=f"{name}-{view.week.as_at.isoformat()}.csv",
+        table.content,
+        file_name=table.name,
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",

@@ -1,5 +1,7 @@
 """The part of a page on how long it takes to find a provider."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
@@ -15,12 +17,19 @@ from geo.metrics.survival import (
 from geo.metrics.waits import open_waits, people_awaiting, wait_median_days
 from geo.text import plural
 from geo.words import waits
-from pages.common import show
+from pages.common import kept, show
 from pages.common.view import View
 
 
 def time_to_source_part(view: View) -> None:
-    """The survival curve of the chosen zone against all, and the table of all zones."""
+    """The survival curve of the chosen zone against all, and the tables of all zones."""
+    kept.part(_curve, view)
+    show.download(kept.part(_times_table, view))
+    show.download(kept.part(_apart_table, view))
+
+
+def _curve(view: View) -> None:
+    """The survival curve of the chosen zone against all."""
     week, zone = view.week, view.zone
     whole_name = f"All {plural(view.area)}"
     followed = followed_waits(week.tables["awaiting"], week.as_at)
@@ -42,21 +51,30 @@ def time_to_source_part(view: View) -> None:
         if overall["waits_sourced"] >= waits.FEWEST_EVENTS:
             with st.expander("The curve as a table"):
                 show.plain_table(waits.curve_table(curves))
-    _tables(view, whole_name)
 
 
-def _tables(view: View, whole_name: str) -> None:
-    """Time to source of every zone and of all; below it open and completed waits, apart."""
-    awaiting, day, zones = view.week.tables["awaiting"], view.week.as_at, view.figures.index
-    names = waits.row_names(view.figures["zone_name"], whole_name)
-    parts = [(awaiting, zones), (awaiting.assign(zone_code=ALL_ROWS), pd.Index([ALL_ROWS]))]
+def _times_table(view: View) -> show.File:
+    """Time to source of every zone and of all."""
+    parts, names, day = _parts(view)
     times = pd.concat([time_to_source(followed_waits(rows, day), codes) for rows, codes in parts])
     caption = f"Days until people are sourced, with 95 % interval, as at {view.day}"
-    show.equal_table(view, waits.time_table(times, names), "time-to-source", caption)
+    return show.table_alone(view, waits.time_table(times, names), "time-to-source", caption)
+
+
+def _apart_table(view: View) -> show.File:
+    """Open and completed waits of every zone and of all, apart."""
+    parts, names, day = _parts(view)
     completed = pd.concat([completed_waits(rows, codes, day) for rows, codes in parts])
     running = pd.concat([_open_now(open_waits(rows, day), codes) for rows, codes in parts])
     caption = f"Open waits and waits sourced, apart, as at {view.day}"
-    show.equal_table(view, waits.apart_table(running, completed, names), "open-and-completed", caption)
+    return show.table_alone(view, waits.apart_table(running, completed, names), "open-and-completed", caption)
+
+
+def _parts(view: View) -> tuple[list[tuple[pd.DataFrame, pd.Index]], pd.Series, dt.date]:
+    """People waiting by zone and as one, the names of both, and the as-at date."""
+    awaiting = view.week.tables["awaiting"]
+    parts = [(awaiting, view.figures.index), (awaiting.assign(zone_code=ALL_ROWS), pd.Index([ALL_ROWS]))]
+    return parts, waits.row_names(view.figures["zone_name"], f"All {plural(view.area)}"), view.week.as_at
 
 
 def _open_now(running: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:

@@ -1,0 +1,42 @@
+"""Parts of a page that are worked out once, and then shown as they are to everybody who chose the same."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from pages.common.cache import key_of
+from pages.common.view import View
+
+Made = TypeVar("Made")
+
+
+def part(draw: Callable[..., Made], view: View, *choices: Hashable) -> Made:
+    """Draw a part of a page, or show again what it drew before.
+
+    Args:
+        draw: Draws the part from the view and the choices alone. It holds no box and no button, which cannot be shown
+            again, and what it hands back is shared and never changed.
+        view: The page's view.
+        choices: What else the part depends on, as plain values. A part that reads the record takes its mark.
+
+    Returns:
+        What `draw` hands back.
+    """
+    code = draw.__code__
+    name = f"{code.co_filename}:{code.co_qualname}"
+    where = f"{key_of(view.week)}|{view.week.as_at}|{view.zone}|{st.context.theme.type}"
+    made: Made = _part(draw, view, choices, name, where, repr(choices))
+    return made
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _part(
+    _draw: Callable[..., Any],
+    _view: View,
+    _choices: tuple[Hashable, ...],
+    name: str,  # noqa: ARG001 - what is unused is a key
+    where: str,  # noqa: ARG001
+    chosen: str,  # noqa: ARG001
+) -> Any:
+    return _draw(_view, *_choices)
