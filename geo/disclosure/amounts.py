@@ -13,11 +13,6 @@ from geo.metrics.supply import OFF_FRAMEWORK
 from geo.release import Marker, Value
 from geo.release.released import WHOLE
 
-PARTNER: Final = 6
-"""A partner of hidden hours must pass the rule with so many times p: together with as many hidden hours it then passes
-with p itself, whoever holds the hidden ones."""
-
-
 SHARES_TO_PCT: Final = 10
 """Shares by area are rounded to the nearest so many (%): whole ones would show the hours of a lone provider."""
 HIDDEN_SHARE: Final = Value(marker=Marker.CONFIDENTIAL)
@@ -42,14 +37,14 @@ class Hours:
         """Rounded, halves up (hours a week)."""
         return int(self.total / HOURS_TO + 0.5) * HOURS_TO
 
-    def passes(self, rules: RuleSet, times: int = 1) -> bool:
-        """Whether hours of enough providers can be shown and none of them can work out another's from the total.
+    @property
+    def beyond_two(self) -> float:
+        """Hours of all providers but the two largest (hours a week)."""
+        return sum([*self.by_provider.values()][2:])
 
-        Args:
-            rules: The rules.
-            times: So many times p.
-        """
-        return len(self.by_provider) >= rules.least_providers and self.hides(times * rules.p_pct)
+    def passes(self, rules: RuleSet) -> bool:
+        """Whether hours of enough providers can be shown and none of them can work out another's from the total."""
+        return len(self.by_provider) >= rules.least_providers and self.hides(rules.p_pct)
 
     def may_be_part(self, rules: RuleSet, open_hours: float) -> bool:
         """Whether a share may be worked out from these hours, when rounding leaves so many of them open."""
@@ -62,8 +57,8 @@ class Hours:
 
         Source: Statistical Disclosure Control Handbook, 2nd edition 2024, chapter 4.
         """
-        hours = [*self.by_provider.values()]
-        return bool(hours) and sum(hours[2:]) + open_hours >= p_pct / 100.0 * hours[0]
+        largest = next(iter(self.by_provider.values()), 0.0)
+        return bool(self.by_provider) and self.beyond_two + open_hours >= p_pct / 100.0 * largest
 
 
 NOBODY: Final = Hours({}, 0)
@@ -96,8 +91,10 @@ def shown_hours(hours: Mapping[str, Hours], people: Seen, rules: RuleSet) -> dic
     """Hours by area as they are shown; None where an area's are hidden.
 
     Hidden are the hours of fewer than 10 people, of areas whose people are hidden, and those that fail the rule. Then,
-    because the whole council is shown, partners are hidden with them, the smallest first, until these have as many
-    hours as what is left of the whole council without the shown areas.
+    because the whole council is shown, partners are hidden with them, the smallest first, until what is left of the
+    whole council without the shown areas passes the rule, whoever holds the hours that were hidden first.
+
+    Formula: sum over partners of the hours of all but their two largest providers >= p % of all that is left.
 
     Args:
         hours: Hours by area.
@@ -112,18 +109,17 @@ def shown_hours(hours: Mapping[str, Hours], people: Seen, rules: RuleSet) -> dic
     whole = first[WHOLE]
     if whole is None or all(first[area] is not None for area in areas):
         return first
-    left = whole - sum(first[area] or 0 for area in areas)
-    partners = sorted(
-        (seen, area) for area in areas if (seen := first[area]) and hours[area].passes(rules, times=PARTNER)
-    )
-    added = 0
-    while added < left or not added:
-        if not partners:
-            return {**dict.fromkeys(areas), WHOLE: whole}
+    partners = sorted((seen, area) for area in areas if (seen := first[area]))
+    sure = 0.0
+    while partners:
         seen, area = partners.pop(0)
-        added += seen
         first[area] = None
-    return first
+        sure += hours[area].beyond_two
+        # Each shown value may stand for half a step of rounding more or less.
+        left = whole - sum(first[area] or 0 for area in areas) + HOURS_TO / 2.0 * (len(partners) + 1)
+        if sure >= rules.p_pct / 100.0 * left:
+            return first
+    return {**dict.fromkeys(areas), WHOLE: whole}
 
 
 def shares_pct(parts: Parts, people: Seen, rules: RuleSet) -> dict[str, Value]:
