@@ -17,6 +17,11 @@ pytauargus = pytest.importorskip("pytauargus")
 WEEK = "2026-W10@a"
 
 
+@pytest.fixture(autouse=True)
+def its_logs_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 def a_table(seed: int) -> np.ndarray:
     draw = np.random.default_rng(seed)
     return draw.poisson(draw.gamma(2, 8, (12, 1)) * np.array([1.0, 0.8, 0.6]))
