@@ -4,13 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import access, menu
+from pages.common import access, menu, style
 
 # A file of our own: the icons Streamlit knows by name are fetched from elsewhere when they stand in a tab.
 ICON = Path(__file__).parent / "pages" / "common" / "icon.svg"
 
 st.set_page_config(page_title="Care Zones", page_icon=str(ICON), layout="wide")
 
+st.html(style.STYLE)
 reader = access.current()
 page = st.navigation(menu.pages(reader))
 access.name_page(page.title)

@@ -45,7 +45,6 @@ def open_files() -> Opened:
         view.refuse(error)
         st.stop()
     state.write_address({"workspace": None if place.is_first else place.name, "zones": place.zones_key})
-    st.html(view.STYLE)
     report = opened.checked.report
     st.markdown(f"**{markdown_text(report.authority)}** :blue-badge[{words.report_day(report)}]")
     st.title(markdown_text(report.verdict), anchor=False)

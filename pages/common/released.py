@@ -16,7 +16,6 @@ from geo.exports.screen import map_html
 from geo.release import Release
 from geo.release.ledger import Ledger, Released
 from geo.text import long_date
-from geo.words import html_table
 from geo.words.text import markdown_text
 from pages.common import access, state
 from pages.common.workspaces import workspaces
@@ -24,11 +23,6 @@ from pages.common.workspaces import workspaces
 WEEK: Final = "chosen_release"
 BEFORE: Final = "chosen_release_before"
 NONE: Final = "none"
-STYLE: Final = (
-    "<style>.stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem;max-width:92rem}"
-    f"{html_table.STYLE}{MAP_STYLE}</style>"
-)
-"""As the other pages look, with the maps of releases."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class Chosen:
 def open_shelf() -> Shelf:
     """The releases of the chosen workspace; a ledger that cannot be read ends the page."""
     reader = access.current()
-    st.html(STYLE)
+    st.html(f"<style>{MAP_STYLE}</style>")
     try:
         folders = workspaces()
         name, notes = state.chosen_of(state.WORKSPACE, "workspace", list(folders), "workspace")

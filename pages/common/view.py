@@ -14,7 +14,6 @@ from streamlit.runtime.pages_manager import PagesManager
 from geo.errors import GeoError
 from geo.text import long_date, plural
 from geo.week import Week
-from geo.words import html_table
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
 from geo.words.text import clean_text
@@ -23,9 +22,6 @@ from pages.common.workspaces import workspaces
 
 YEARS_BACK: Final = 3
 """How far back the as-at date may be set (years); older rows are seldom complete."""
-
-STYLE: Final = f"<style>.stMainBlockContainer{{padding:4rem clamp(1rem,4vw,3rem) 3rem}}{html_table.STYLE}</style>"
-"""Less air around the page than Streamlit leaves, so that the map is seen without scrolling; and how tables look."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +156,6 @@ def heading(view: View, title: str) -> None:
     authority = markdown_text(view.week.settings.authority_name)
     colour = "green" if view.week.report.exit_code == 0 else "orange"
     verdict = markdown_text(view.week.report.verdict)
-    st.html(STYLE)
     st.markdown(f"**{authority}** :blue-badge[As at {view.day}] :{colour}-badge[Data: {verdict}]")
     st.title(markdown_text(title), anchor=False)
 
