@@ -8,6 +8,7 @@ import gc
 import glob
 import hashlib
 import os
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ from geo.settings import SETTINGS_FILE, load_settings
 from geo.week import Week, at_date, load_week
 
 AS_AT_VARIABLE: Final = "CAREZONES_AS_AT"
+_now: Final = threading.local()
+"""The mark of the files this run of a page began with, so that its many parts do not look at every file again."""
 
 
 def mark_of(folder: Path) -> str:
@@ -62,7 +65,8 @@ def newest_week(folder: Path, zones_key: str | None) -> Week:
     Raises:
         GeoError: The workspace cannot be loaded; the message is safe to show.
     """
-    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, mark_of(folder))
+    _now.marks = {folder: mark_of(folder)}
+    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, _now.marks[folder])
     _settle()
     return week
 
@@ -99,7 +103,9 @@ def clusters_on(week: Week) -> gpd.GeoDataFrame | None:
 
 def key_of(week: Week) -> str:
     """The plain key of the files of a loaded week."""
-    return f"{week.settings.folder}|{week.settings.zones_key}|{mark_of(week.settings.folder)}"
+    folder = week.settings.folder
+    mark = getattr(_now, "marks", {}).get(folder) or mark_of(folder)
+    return f"{folder}|{week.settings.zones_key}|{mark}"
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the files…")

@@ -1,5 +1,6 @@
 """Parts of a page that are worked out once, and then shown as they are to everybody who chose the same."""
 
+import gc
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -35,8 +36,16 @@ def _part(
     _draw: Callable[..., Any],
     _view: View,
     _choices: tuple[Hashable, ...],
-    name: str,  # noqa: ARG001 - what is unused is a key
+    name: str,
     where: str,  # noqa: ARG001
     chosen: str,  # noqa: ARG001
 ) -> Any:
-    return _draw(_view, *_choices)
+    made = _draw(_view, *_choices)
+    _settle(name)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _settle(name: str) -> None:  # noqa: ARG001 - once for each kind of part
+    # Streamlit collects garbage after every run and would walk what the part's libraries brought each time.
+    gc.freeze()
