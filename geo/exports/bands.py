@@ -35,8 +35,8 @@ WAITS: Final = Steps((0, 8, 15, 29, 57), tuple(BANDS.values()))
 COVERED: Final = Steps((0, 50, 75, 90), ("Under 50 %", "50 to 74 %", "75 to 89 %", "90 % or more"))
 """Share of residents (whole %)."""
 
-OFF_FRAMEWORK: Final = Steps((0, 10, 25, 50), ("Under 10 %", "10 to 24 %", "25 to 49 %", "50 % or more"))
-"""Share of hours (whole %); a quarter is where the model's own thresholds begin to count."""
+OFF_FRAMEWORK: Final = Steps((0, 5, 15, 25, 45), ("Under 5 %", "5 to 14 %", "15 to 24 %", "25 to 44 %", "45 % or more"))
+"""Share of hours (%), between the tens that shares are rounded to; a quarter is where thresholds begin to count."""
 
 
 @dataclass(frozen=True)

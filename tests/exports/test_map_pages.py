@@ -94,11 +94,11 @@ def test_classes_begin_and_end_where_the_key_says() -> None:
         "Over 56 days",
     ]
     assert classes(page(full(), "coverage")) == ["Under 50 %", "50 to 74 %", "75 to 89 %", "90 % or more"]
-    assert classes(page(council(off_framework(9, 24, 25, 50)), "off_framework")) == [
-        "Under 10 %",
-        "10 to 24 %",
-        "25 to 49 %",
-        "50 % or more",
+    assert classes(page(council(off_framework(4, 10, 20, 45)), "off_framework")) == [
+        "Under 5 %",
+        "5 to 14 %",
+        "15 to 24 %",
+        "45 % or more",
     ]
 
 
