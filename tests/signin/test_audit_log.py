@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -94,6 +96,17 @@ def test_many_writers_at_once_make_one_chain(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(lines_of(tmp_path)) == 100
+    assert verify(tmp_path) == []
+
+
+def test_many_processes_at_once_make_one_chain(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from geo.access import Actor; from geo.access.audit_log import note\n"
+        "for step in range(60): note(Path(sys.argv[1]), Actor('x', None), 'viewed', {'step': step})"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) for _ in range(3)]
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert len(lines_of(tmp_path)) == 180
     assert verify(tmp_path) == []
 
 
