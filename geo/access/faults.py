@@ -6,7 +6,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from geo.access.roles import Role
-from geo.settings.near import nearest
 
 _AUTH_NEEDS: Final = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _AUTH_KEYS: Final = (*_AUTH_NEEDS, "client_kwargs")
@@ -98,6 +97,9 @@ def _path_of(text: str) -> str:
 
 def _unknown(where: str, said: Mapping[str, Any], known: tuple[str, ...]) -> Iterable[str]:
     """Keys that are not known."""
+    # The settings of a workspace bring the geometry libraries with them, which `carezones --help` does without.
+    from geo.settings.near import nearest  # noqa: PLC0415
+
     for key in said:
         if key not in known:
             yield f"{where} has {key}, which is not known.{nearest(key, known)}"
