@@ -6,7 +6,7 @@ WORKSPACE ?= $(DEMOS:%=workspaces/%)
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: setup run test lint bench fuzz audit lock chromium postgis nginx clean
+.PHONY: setup run test lint bench fuzz audit lock chromium postgis nginx provider clean
 
 setup: .venv/.ready
 
@@ -37,7 +37,7 @@ workspaces/leicestershire-2022/carezones.toml: | setup
 	$(BIN)/carezones snapshot workspaces/leicestershire-2022 --as-at 2022-09-05 --back-to 2022-06-06 \
 	    --by "the demo" >/dev/null 2>&1 || [ $$? = 1 ]
 
-test: .venv/.ready-dev chromium postgis nginx
+test: .venv/.ready-dev chromium postgis nginx provider
 	$(BIN)/python -m pytest
 
 lint: .venv/.ready-dev
@@ -80,6 +80,12 @@ nginx:
 	    sudo="$$([ "$$(id -u)" = 0 ] || echo 'sudo -n')"; \
 	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq nginx-light openssl curl >/dev/null; } \
 	    || echo "nginx is not here and could not be installed: its tests will be skipped."
+
+# Sign-in is tested with a certified OpenID provider, which runs on Node.
+provider: tests/signin/provider/node_modules/.package-lock.json
+tests/signin/provider/node_modules/.package-lock.json: tests/signin/provider/package-lock.json
+	@command -v npm >/dev/null 2>&1 && cd tests/signin/provider && npm ci --ignore-scripts --silent \
+	    || echo "npm is not here, or cannot reach its registry: the tests of sign-in with a provider will be skipped."
 
 # Known weaknesses, asked of the package index; --strict, since a package nobody could ask about would count as safe.
 audit: setup

@@ -156,8 +156,8 @@ def _near_boundary(raw: RawTable, located: Located, zones: gpd.GeoSeries) -> Ite
     near = sorted(set(lines.query(points, predicate="dwithin", distance=NEAR_BOUNDARY_M)[0].tolist()))
     if near:
         cause = (
-            f"{agreed(len(near), '{row lies|rows lie}')} within {NEAR_BOUNDARY_M:g} m of a zone boundary; latitude "
-            "and longitude are true only to 2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not installed: "
+            f"{agreed(len(near), '{row lies|rows lie}')} within {NEAR_BOUNDARY_M:g} m of a zone boundary; "
+            "latitude and longitude are true only to 2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not installed: "
             "the zone may be the next one."
         )
         yield Remark(

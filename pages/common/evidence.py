@@ -81,7 +81,7 @@ def numbers(own: View, view: View, zone: str) -> None:
 def _part(title: str, sentences: list[str]) -> None:
     """A part of the evidence with its title."""
     if sentences:
-        st.markdown(f"**{title}**")
+        st.subheader(title, anchor=False)
         show.points(sentences, "")
 
 

@@ -19,6 +19,7 @@ ZONES_WIDGET: Final = "zones_box"
 ZONE_WIDGET: Final = "zone_box"
 AS_AT_WIDGET: Final = "as_at_box"
 _WRITTEN: Final = "address_written"
+_NOTES: Final = "address_notes"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,14 @@ def chosen_of(choice: str, asked: str, known: Sequence[str], what: str) -> tuple
     return (held if held in known else known[0]), notes
 
 
+def kept_notes(notes: list[str]) -> list[str]:
+    """Notes about the address, which stay until something is chosen: a map may run the page again at once."""
+    if notes:
+        st.session_state[_NOTES] = notes
+    kept: list[str] = st.session_state.get(_NOTES, [])
+    return kept
+
+
 def write_address(said: dict[str, str | None]) -> None:
     """Put the choice into the address bar, so that the view can be shared; what is None is left out."""
     given = {name: value for name, value in said.items() if value}
@@ -106,6 +115,7 @@ def take_place(widget: str, choice: str) -> None:
 
 def take_widget(widget: str, choice: str) -> None:
     """Remember what a widget holds as the choice."""
+    st.session_state.pop(_NOTES, None)
     st.session_state[choice] = st.session_state.get(widget)
 
 
@@ -115,6 +125,7 @@ def take_click(map_key: str) -> None:
     zone = pressed.get("properties", {}).get("zone_code")
     if isinstance(zone, str):
         st.session_state[ZONE] = zone
+        st.session_state.pop(_NOTES, None)
 
 
 def _asked(name: str) -> str | None:

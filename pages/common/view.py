@@ -133,7 +133,7 @@ def open_page() -> View:
         }
     )
     _sidebar(view, limits)
-    for note in notes:
+    for note in state.kept_notes(notes):
         st.info(note)
     return view
 
