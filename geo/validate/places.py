@@ -157,8 +157,8 @@ def _near_boundary(raw: RawTable, located: Located, zones: gpd.GeoSeries) -> Ite
     if near:
         cause = (
             f"{agreed(len(near), '{row lies|rows lie}')} within {NEAR_BOUNDARY_M:g} m of a zone boundary; "
-            "latitude and longitude are true only to 2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not installed: "
-            "the zone may be the next one."
+            "latitude and longitude are true only to 2 m, 5 m at worst, where the Ordnance Survey's OSTN15 grid is not "
+            "installed: the zone may be the next one."
         )
         yield Remark(
             _first(raw), [int(at[n]) for n in near], cause, "Give easting and northing if this matters.", "warning"
