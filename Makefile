@@ -31,11 +31,15 @@ run: setup $(WORKSPACE:%=%/carezones.toml)
 workspaces/%/carezones.toml: | setup
 	$(BIN)/carezones init workspaces/$* --demo $*
 
-# The first demo comes with its last weeks recorded, so that there are trends to see. Exit code 1: some rows set aside.
+# The first demo comes with its last weeks recorded, so that there are trends to see, and two of them released to
+# scrutiny. Exit code 1: some rows set aside.
 workspaces/leicestershire-2022/carezones.toml: | setup
 	$(BIN)/carezones init workspaces/leicestershire-2022 --demo leicestershire-2022
 	$(BIN)/carezones snapshot workspaces/leicestershire-2022 --as-at 2022-09-05 --back-to 2022-06-06 \
 	    --by "the demo" >/dev/null 2>&1 || [ $$? = 1 ]
+	for week in 2022-W32 2022-W36; do \
+	    $(BIN)/carezones export workspaces/leicestershire-2022 $$week --to workspaces/leicestershire-2022/exports \
+	        --only csv --by "the demo" >/dev/null || exit 1; done
 
 test: .venv/.ready-dev chromium postgis nginx provider
 	$(BIN)/python -m pytest
