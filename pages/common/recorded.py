@@ -13,7 +13,7 @@ from geo.snapshot import Comparison, Manifest, Store, compare, history, open_sto
 from geo.week import Week
 from geo.words.tables import markdown_text
 from pages.common import show
-from pages.common.view import View
+from pages.common.view import View, heading
 
 
 def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
@@ -23,12 +23,14 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
         weeks: dict[str, Manifest] = _weeks(store, _key(view, store))
         damage = _damage(store, _key(view, store))
     except GeoError as error:
+        heading(view, "The record cannot be read")
         show.say(str(error))
         st.stop()
     for sentence in damage:
         st.warning(markdown_text(f"The record is damaged: {sentence} The last good version is shown."))
     if not weeks:
-        st.info("No week is recorded yet. Record this one on the Data page, or: carezones snapshot FOLDER --as-at DATE")
+        heading(view, "No week is recorded yet")
+        st.info("Record this one on the Data page, or: carezones snapshot FOLDER --as-at DATE")
         st.stop()
     return store, weeks
 

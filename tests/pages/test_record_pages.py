@@ -50,7 +50,7 @@ def plain(cell: object) -> str:
 def test_a_workspace_without_a_record_says_how_to_begin(open_page: Open, name: str) -> None:
     page = open_page(name)
     assert not page.exception
-    assert "No week is recorded yet" in page.info[0].value
+    assert "No week is recorded yet" in page.title[0].value
 
 
 @pytest.mark.parametrize("name", ["trends", "compare"])
