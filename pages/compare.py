@@ -32,7 +32,8 @@ for column, week, figures, classes in zip(st.columns(2), (first, second), tables
     with column:
         then = recorded.as_recorded(page, weeks[week], figures)
         values = shown_values(zones_only(figures), name, page.tiers)
-        zone_map(then, Measure(f"compare{week}:{name}", names[name], classes, values), how=Shown(step="weeks"))
+        which = f"compare{week}-{weeks[week].version}:{name}"
+        zone_map(then, Measure(which, names[name], classes, values), how=Shown(step="weeks"))
 
 caption = f"{names[name]} in {record.unit_of(name)}, {labels[first]} and {labels[second]}"
 show.equal_table(page, record.comparison_table(found, name), f"compare-{name}", caption)

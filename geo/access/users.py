@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from geo.access.roles import Role
 from geo.access.settings import SignInSettings
 from geo.text import label_of
+
+_LATEST: Final = 2.0**53
+"""No time of a token is later (seconds since 1970); a larger number is no time."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,6 @@ def _is_text(said: Any) -> bool:
 
 def _seconds(said: Any) -> float | None:
     """A time of a token; None for anything that is not a finite number."""
-    if isinstance(said, bool) or not isinstance(said, (int, float)) or not math.isfinite(said):
+    if isinstance(said, bool) or not isinstance(said, (int, float)) or not abs(said) < _LATEST:
         return None
     return float(said)

@@ -44,7 +44,8 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     """Release a recorded week and write its scrutiny pack: atlas, maps, tables and data without anybody in them.
 
     A week that was released before is exported as it was released. Exit code 0: written, or the same pack is there
-    already. 11: the week is not recorded or damaged. 13: somebody could be found, so nothing was written.
+    already. 11: the week is not recorded or damaged. 13: somebody could be found, or the ledger of releases cannot be
+    read or written, so nothing was written.
 
     Example: carezones export my-county 2022-W36 --to packs --compare 2022-W32
     """
@@ -54,6 +55,8 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     from geo.exports.pack import kinds_of, write_pack  # noqa: PLC0415
     from geo.settings import load_settings  # noqa: PLC0415
 
+    if only is not None and not only.strip():
+        raise InputError("--only is empty. Name kinds such as pdf,csv, or leave it out for all.")
     kinds = kinds_of(only)
     settings = load_settings(folder)
     ledger = ledger_of(settings.folder)

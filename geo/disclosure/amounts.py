@@ -12,6 +12,7 @@ from geo.disclosure.rules import HOURS_TO, LEAST_PEOPLE_FOR_HOURS, RuleSet
 from geo.metrics.supply import OFF_FRAMEWORK
 from geo.release import Marker, Value
 from geo.release.released import WHOLE
+from geo.schemas import EXTRA_ROWS
 
 SHARES_TO_PCT: Final = 10
 """Shares by area are rounded to the nearest so many (%): whole ones would show the hours of a lone provider."""
@@ -92,7 +93,8 @@ def shown_hours(hours: Mapping[str, Hours], people: Seen, rules: RuleSet) -> dic
 
     Hidden are the hours of fewer than 10 people, of areas whose people are hidden, and those that fail the rule. Then,
     because the whole council is shown, partners are hidden with them, the smallest first, until what is left of the
-    whole council without the shown areas passes the rule, whoever holds the hours that were hidden first.
+    whole council without the shown areas passes the rule, whoever holds the hours that were hidden first. Hours in no
+    zone, which are in the whole council alone, are hidden in the same way.
 
     Formula: sum over partners of the hours of all but their two largest providers >= p % of all that is left.
 
@@ -107,7 +109,8 @@ def shown_hours(hours: Mapping[str, Hours], people: Seen, rules: RuleSet) -> dic
     first = {area: _first(hours.get(area, NOBODY), people[area], rules) for area in people}
     areas = [area for area in people if area != WHOLE]
     whole = first[WHOLE]
-    if whole is None or all(first[area] is not None for area in areas):
+    is_all_shown = all(first[area] is not None for area in areas)
+    if whole is None or (is_all_shown and not _shows_elsewhere(hours, len(areas), rules)):
         return first
     partners = sorted((seen, area) for area in areas if (seen := first[area]))
     sure = 0.0
@@ -130,12 +133,32 @@ def shares_pct(parts: Parts, people: Seen, rules: RuleSet) -> dict[str, Value]:
         people: What is shown of the people who receive care, by area.
         rules: The rules.
     """
-    found = {}
-    for area, seen in people.items():
-        part, rest = (side.get(area, NOBODY) for side in parts)
-        whole = share_pct(part, rest, seen, rules, 1) if area == WHOLE else HIDDEN_SHARE
-        found[area] = share_pct(part, rest, seen, rules, SHARES_TO_PCT) if whole == HIDDEN_SHARE else whole
+    sides = {area: (parts[0].get(area, NOBODY), parts[1].get(area, NOBODY)) for area in people}
+    found = {area: share_pct(*sides[area], seen, rules, SHARES_TO_PCT) for area, seen in people.items()}
+    if WHOLE in people and not _tells_alone(sides, found, rules):
+        finely = share_pct(*sides[WHOLE], people[WHOLE], rules, 1)
+        found[WHOLE] = found[WHOLE] if finely == HIDDEN_SHARE else finely
     return found
+
+
+def _tells_alone(sides: Mapping[str, tuple[Hours, Hours]], found: Mapping[str, Value], rules: RuleSet) -> bool:
+    """Whether a share of the whole council in whole % would show, less the other areas, a part of one of them.
+
+    Formula: 0.5 % of the whole council's hours + what the rounding leaves open in each other area that has such a part
+    (2.5 % of its hours, where the share is hidden half of them) is what is left open.
+    """
+    hours = {area: part.total + rest.total for area, (part, rest) in sides.items()}
+    zones = [area for area in sides if area != WHOLE]
+    for side in (0, 1):
+        left_open = {
+            area: hours[area] * (0.5 if found[area] == HIDDEN_SHARE else 0.025) if sides[area][side].total else 0.0
+            for area in zones
+        }
+        for area in zones:
+            part, others = sides[area][side], sum(left_open.values()) - left_open[area]
+            if part.total and not part.may_be_part(rules, 0.005 * hours[WHOLE] + others):
+                return True
+    return False
 
 
 def share_pct(part: Hours, rest: Hours, people: int | None, rules: RuleSet, step_pct: int) -> Value:
@@ -189,6 +212,18 @@ def _first(hours: Hours, people: int | None, rules: RuleSet) -> int | None:
         return 0
     is_many = people is not None and stands_for(people, rules).low >= LEAST_PEOPLE_FOR_HOURS
     return hours.seen if is_many and hours.passes(rules) else None
+
+
+def _shows_elsewhere(hours: Mapping[str, Hours], areas: int, rules: RuleSet) -> bool:
+    """Whether the hours in no zone follow from the whole council less its zones, and may not be known."""
+    parts = [hours.get(row, NOBODY) for row in EXTRA_ROWS]
+    by_provider = pd.Series([*parts[0].by_provider.values(), *parts[1].by_provider.values()], dtype="float64")
+    by_provider.index = pd.Index([*parts[0].by_provider, *parts[1].by_provider], dtype="object")
+    largest_first = by_provider.groupby(level=0).sum().sort_values(ascending=False)
+    elsewhere = Hours(dict(largest_first), sum(part.people for part in parts))
+    open_hours = HOURS_TO / 2.0 * (areas + 1)
+    is_many = elsewhere.people >= LEAST_PEOPLE_FOR_HOURS and elsewhere.passes(rules)
+    return elsewhere.total > open_hours and not is_many
 
 
 def _hours(rows: pd.DataFrame) -> Hours:

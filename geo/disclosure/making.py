@@ -9,6 +9,7 @@ from geo.disclosure import amounts, splits
 from geo.disclosure.counts import Count, Seen, hidden_share, protected, rounded, stands_for, system_of
 from geo.disclosure.detail import Detail
 from geo.disclosure.figures import (
+    CONFIDENTIAL,
     NOT_AVAILABLE,
     areas_of,
     counts_of,
@@ -32,6 +33,11 @@ PLAIN: Final = ("providers_interested", "providers_awarded", "providers_mobilise
 """Figures of businesses and of residents, which are public by themselves."""
 
 
+MOVED_BY_ONE: Final = ("hours_per_week", "off_framework_hours_pct", "hours_under_notice_pct", "providers_delivering",
+                       "time_to_source_median_days")  # fmt: skip
+"""Figures in which a correction of one person's row can be seen."""
+
+
 @dataclass(frozen=True)
 class Before:
     """What was released before, as a reader has kept it."""
@@ -41,6 +47,8 @@ class Before:
     links: tuple[AtMost, ...] = ()
     is_quiet: bool = False
     """Another week near this one is among it, so that small counts by area are hidden."""
+    is_correction: bool = False
+    """Another version of the same week is among it, so that what one person can move is hidden."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +151,16 @@ class Making:
             if awaiting is None
             else time_to_source_median(awaiting, self.areas, self.detail.as_at, self.rules)
         )
-        return found | self._hours(receiving)
+        found |= self._hours(receiving)
+        if self.before.is_correction:
+            found |= {name: dict.fromkeys([*self.areas, WHOLE], CONFIDENTIAL) for name in MOVED_BY_ONE}
+        return found
 
     @cached_property
     def status(self) -> Values:
         """The tier of each zone, from what may be shown."""
-        receiving = {area: self.protected["people_receiving"].get(area) for area in self.areas}
-        awaiting = None if "people_awaiting" in self.plan.whole_only else self.protected["people_awaiting"]
+        receiving = {area: self.seen["people_receiving"].get(area) for area in self.areas}
+        awaiting = None if "people_awaiting" in self.plan.whole_only else self.seen["people_awaiting"]
         values: dict[str, Mapping[str, Value]] = dict(self.values)
         if self.split and self.split.is_by_area and "over_28_days" in self.split.bands:
             values["over_28_days"] = people_values({a: row["over_28_days"] for a, row in self.split.seen.items()})

@@ -128,7 +128,9 @@ def _before(detail: Detail, rules: RuleSet, released: Sequence[Released]) -> Bef
     days = {release_name(one.entry.week, one.entry.version): one.release.as_at for one in kept}
     days[release_name(detail.week, detail.manifest.version)] = detail.as_at
     links = links_between(days, [*areas_of(detail), WHOLE])
-    return Before(tuple(map(system_of_released, kept)), tuple(links), is_quiet)
+    versions = {one.entry.version for one in earlier if one.entry.week == detail.week}
+    is_correction = bool(versions - {detail.manifest.version})
+    return Before(tuple(map(system_of_released, kept)), tuple(links), is_quiet, is_correction)
 
 
 def _differing(detail: Detail, release: Release) -> tuple[str, ...]:

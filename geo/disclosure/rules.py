@@ -13,8 +13,8 @@ VERSION: Final = "1"
 
 LEAST_PEOPLE_FOR_HOURS: Final = 10
 """People receiving care below which the hours of an area are hidden (people)."""
-LEAST_SOURCED: Final = 10
-"""People who must have been sourced before a median is given (people): as many on each side of it."""
+LEAST_A_SIDE: Final = 10
+"""People who must have been sourced by the median, and who must have waited longer, before it is given (people)."""
 MOST_HIDDEN: Final = 0.2
 """Share of hidden cells above which a table is too detailed and a coarser one takes its place (ratio)."""
 HOURS_TO: Final = 10

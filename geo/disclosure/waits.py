@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from geo.disclosure.rules import LEAST_SOURCED, RuleSet
+from geo.disclosure.rules import LEAST_A_SIDE, RuleSet
 from geo.metrics.survival import followed_waits, time_to_source, time_to_source_overall
 from geo.release import Marker, Value
 from geo.release.released import WHOLE
@@ -20,21 +20,29 @@ def time_to_source_median(awaiting: pd.DataFrame, areas: list[str], as_at: dt.da
         rules: The rules.
 
     Returns:
-        Hidden where fewer people began to wait, or were sourced, than the rules ask for; not available where the list
+        Hidden where fewer people began to wait than the rules ask for, or fewer than 10 were sourced by the median or
+        waited longer; not available where the list
         has no outcomes, or half are not reached yet.
     """
     if not {"outcome", "outcome_on"} <= set(awaiting.columns):
         return dict.fromkeys([*areas, WHOLE], Value(marker=Marker.NOT_AVAILABLE))
     followed = followed_waits(awaiting, as_at)
     table = time_to_source(followed, pd.Index(areas))
-    return {area: _value(table.loc[area], rules) for area in areas} | {
-        WHOLE: _value(time_to_source_overall(followed), rules)
+    waits = dict(list(followed.groupby("zone_code", observed=True)))
+    return {area: _value(table.loc[area], waits.get(area, followed.iloc[:0]), rules) for area in areas} | {
+        WHOLE: _value(time_to_source_overall(followed), followed, rules)
     }
 
 
-def _value(row: pd.Series, rules: RuleSet) -> Value:
-    """The median of one area."""
-    if row["waits_followed"] < rules.least_for_median or row["waits_sourced"] < LEAST_SOURCED:
+def _value(row: pd.Series, waits: pd.DataFrame, rules: RuleSet) -> Value:
+    """The median of one area, with enough people on each side of it that it is nobody's own wait."""
+    if row["waits_followed"] < rules.least_for_median or row["waits_sourced"] < LEAST_A_SIDE:
         return Value(marker=Marker.CONFIDENTIAL)
     median = row["time_to_source_median_days"]
-    return Value(marker=Marker.NOT_AVAILABLE) if pd.isna(median) else Value(number=float(round(median)))
+    if pd.isna(median):
+        return Value(marker=Marker.NOT_AVAILABLE)
+    # Those who withdrew early leave few to wait on: then the median would be the wait of one of the last.
+    sourced_by_then = int((waits["is_sourced"] & (waits["wait_days"] <= median)).sum())
+    waited_longer = int((waits["wait_days"] > median).sum())
+    is_crowd = min(sourced_by_then, waited_longer) >= LEAST_A_SIDE
+    return Value(number=float(round(median))) if is_crowd else Value(marker=Marker.CONFIDENTIAL)

@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.disclosure.amounts import SHARES_TO_PCT
 from geo.disclosure.detail import ROWS
-from geo.disclosure.rules import HOURS_TO, LEAST_PEOPLE_FOR_HOURS, LEAST_SOURCED, NAME, RuleSet
+from geo.disclosure.rules import HOURS_TO, LEAST_A_SIDE, LEAST_PEOPLE_FOR_HOURS, NAME, RuleSet
 from geo.release import Protection
 from geo.release.released import Kind
 from geo.text import counted, long_date
@@ -75,8 +75,8 @@ def protection_of(rules: RuleSet, *, is_quiet: bool) -> Protection:
         f"shares of hours are given by area to the nearest {SHARES_TO_PCT} %."
     )
     median = (
-        f"A median is shown where at least {rules.least_for_median} people began to wait and {LEAST_SOURCED} found a "
-        "provider. No mean, longest wait or list of waits is shown."
+        f"A median is shown where at least {rules.least_for_median} people began to wait, {LEAST_A_SIDE} found a "
+        f"provider by then and {LEAST_A_SIDE} waited longer. No mean, longest wait or list of waits is shown."
     )
     partners = "Where a hidden count could be worked out from others, further counts are hidden, shown as [c] too."
     tier = "How hard care is to source is worked out from protected values alone."

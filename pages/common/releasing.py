@@ -17,6 +17,7 @@ from geo.text import counted, long_date, number
 from geo.words.html_table import table_html
 from geo.words.text import clean_text, markdown_text
 from pages.common import access
+from pages.common.cache import mark_of
 from pages.common.released import Shelf
 
 _LOOKED: Final = "previewed_release"
@@ -36,7 +37,7 @@ def release(shelf: Shelf) -> None:
             st.info("No week is recorded yet. Record one on the Data page first.")
             return
         week = _week(shelf, weeks)
-        key = (str(shelf.folder), week, weeks[week].version, len(shelf.all))
+        key = (str(shelf.folder), mark_of(shelf.folder), week, weeks[week].version, len(shelf.all))
         if st.button("Preview", icon=":material/visibility:", help="Works it out and attacks it; writes nothing."):
             st.session_state[_LOOKED] = key
         if st.session_state.get(_LOOKED) == key:

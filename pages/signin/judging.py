@@ -55,6 +55,8 @@ class Passed:
 def judge(asked: HTTPConnection, gate: Gate) -> Passed | Refusal:
     """Whether a request or a connection may go on to Streamlit; whatever is not allowed here is refused."""
     path = asked.scope["path"]
+    if not path.startswith("/") or "//" in path:
+        return Refusal(404, b"Not found")
     if any(path == closed or path.startswith(closed + "/") for closed in _CLOSED):
         return Refusal(404, b"Not found")
     if gate.settings is None:

@@ -50,7 +50,7 @@ def serve(port: int) -> None:
     """
     own = gate()
     # No other secrets than ours are read, so that none lying about can sign anybody in.
-    chosen: dict[str, Any] = {"server.port": port, "secrets.files": []}
+    chosen: dict[str, Any] = {"server.port": port, "server.baseUrlPath": "", "secrets.files": []}
     if own.settings is None:
         chosen["server.address"] = _LOOPBACK
     else:

@@ -121,11 +121,11 @@ def test_a_share_of_few_people_is_hidden() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sourced", "waiting", "text"), [(19, 0, "[c]"), (20, 0, "12"), (10, 10, "12"), (9, 30, "[c]")]
+    ("by_then", "longer", "text"), [(10, 10, "12"), (10, 9, "[c]"), (12, 9, "[c]"), (20, 0, "[c]"), (30, 10, "12")]
 )
-def test_a_median_needs_twenty_people_of_whom_ten_found_a_provider(sourced: int, waiting: int, text: str) -> None:
-    others = {zone: [12] * 20 for zone in BIG if zone != "A"}
-    council = Council(BIG, {"A": [3] * waiting}, {"A": [12] * sourced, **others})
+def test_a_median_has_ten_people_on_each_side_of_it(by_then: int, longer: int, text: str) -> None:
+    others = {zone: [12] * 20 + [30] * 12 for zone in BIG if zone != "A"}
+    council = Council(BIG, {}, {"A": [12] * by_then + [30] * longer, **others})
     assert shown(previewed(council).release, "time_to_source_median_days")["A"] == text
 
 

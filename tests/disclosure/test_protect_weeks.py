@@ -78,6 +78,21 @@ def test_a_correction_is_another_release_held_against_the_first(ledger: Ledger) 
     assert (second.entry.number, people(second, "A"), people(second, "F")) == (2, "120", "20")
 
 
+def test_a_correction_shows_nothing_that_one_persons_row_can_move(ledger: Ledger) -> None:
+    first = released(Council(BIG, WAITS), ledger).release
+    second = released(Council({**BIG, "A": 118}, WAITS, version="v2-77aa00bb"), ledger).release
+    for name in ("hours_per_week", "providers_delivering"):
+        assert first.measures[name].text("A") != "[c]"
+        assert second.measures[name].text("A") in ("[c]", "[x]")
+
+
+def test_a_quiet_week_hides_the_tier_of_a_zone_whose_people_it_hides(ledger: Ledger) -> None:
+    released(Council(BIG, WAITS, day=weeks_ago(1)), ledger)
+    found = released(Council(BIG, WAITS), ledger)
+    assert people(found, "F") == found.release.measures["status"].text("F") == "[c]"
+    assert found.release.measures["status"].text("A") != "[c]"
+
+
 def test_a_hidden_cell_of_the_first_version_cannot_be_worked_out_from_the_second(ledger: Ledger) -> None:
     small = {**BIG, "F": 3}
     first = released(Council(small, WAITS), ledger)

@@ -143,6 +143,7 @@ def test_a_signed_cookie_lets_through_and_the_mark_of_the_guard_is_the_guards_ow
         {"origin": None},
         {"is_logged_in": False},
         {"exp": 1},
+        {"exp": 10**400},
         {"iat": 1},
         {"iat": None},
         {"groups": ["commissioners"]},
@@ -175,6 +176,11 @@ def test_a_signed_cookie_whose_letter_was_changed_is_nobody(own: Gate) -> None:
 @pytest.mark.parametrize("host", [b"evil.example", b"carezones.example.gov.uk:8501", b"127.0.0.1"])
 def test_another_host_reaches_nothing(own: Gate, host: bytes) -> None:
     assert asked(own, headers=council(said=cookie(own), host=host))[2] is None
+
+
+@pytest.mark.parametrize("path", ["*", "", "http:x", "//media/x", "//_stcore/metrics", "/media//x"])
+def test_a_path_that_no_page_has_is_not_found_whoever_asks(own: Gate, path: str) -> None:
+    assert asked(own, path, headers=council(said=cookie(own)))[0] == 404
 
 
 def test_a_file_is_given_to_the_sign_in_it_was_made_for_and_to_no_other(own: Gate) -> None:
