@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.disclosure.counts import Seen, stands_for
+from geo.disclosure.counts import Seen, rounded, stands_for
 from geo.disclosure.rules import HOURS_TO, LEAST_PEOPLE_FOR_HOURS, RuleSet
 from geo.metrics.supply import OFF_FRAMEWORK
 from geo.release import Marker, Value
@@ -49,7 +49,10 @@ class Hours:
 
     def may_be_part(self, rules: RuleSet, open_hours: float) -> bool:
         """Whether a share may be worked out from these hours, when rounding leaves so many of them open."""
-        return not self.total or (self.people >= LEAST_PEOPLE_FOR_HOURS and self.hides(rules.p_pct, open_hours))
+        # As a count would be shown, so that the edge is where a shown count changes too.
+        seen = rounded(self.people, rules)
+        is_many = seen is not None and stands_for(seen, rules).low >= LEAST_PEOPLE_FOR_HOURS
+        return not self.total or (is_many and self.hides(rules.p_pct, open_hours))
 
     def hides(self, p_pct: float, open_hours: float = 0.0) -> bool:
         """The p% rule: the second largest provider cannot work out the largest to within p %.
@@ -156,7 +159,9 @@ def _tells_alone(sides: Mapping[str, tuple[Hours, Hours]], found: Mapping[str, V
         }
         for area in zones:
             part, others = sides[area][side], sum(left_open.values()) - left_open[area]
-            if part.total and not part.may_be_part(rules, 0.005 * hours[WHOLE] + others):
+            open_hours = 0.005 * hours[WHOLE] + others
+            is_many = part.people >= LEAST_PEOPLE_FOR_HOURS or open_hours >= part.total / 2.0
+            if part.total and not (is_many and part.hides(rules.p_pct, open_hours)):
                 return True
     return False
 

@@ -137,7 +137,7 @@ def source_of(authority: str, as_at: dt.date, area_term: str) -> str:
 def notes_of(kept: Collection[str], area_term: str) -> tuple[str, ...]:
     """What a reader must know."""
     tier = (
-        "How hard care is to source is worked out from protected values, so it can differ by a tier from what the "
+        "How hard care is to source is worked out from protected values, so it can differ from what the "
         f"council's officers see for the same {area_term}."
     )
     notes = ["Zero means nobody. [c] may stand for few people or for many.", tier]
