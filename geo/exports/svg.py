@@ -1,8 +1,8 @@
 """A sheet as SVG: plain paths, letters as outlines, words for those who cannot see it, and nothing that changes."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 import shapely
 

@@ -51,7 +51,7 @@ def test_errors_merges_and_hidden_rows_are_found_in_every_form(tmp_path: Path, f
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_formula_that_was_never_worked_out_is_refused_in_every_form(tmp_path: Path, form: str) -> None:
-    with pytest.raises(InputError, match=r"sheet Data: 1 formula.s. were never worked out, the first in B2"):
+    with pytest.raises(InputError, match=r"sheet Data: 1 formula was never worked out, the first in B2"):
         sheet(tmp_path / "book.xlsx", FORMS[form](SHEET.replace("<v>2</v>", "")))
 
 
