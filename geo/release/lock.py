@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from geo.errors import DisclosureError
 
-WAIT_S: Final = 10.0
+WAIT_S: Final = 60.0
 """How long to wait for another writer (seconds); a release takes less."""
 _STEP_S: Final = 0.05
 

@@ -183,7 +183,7 @@ def test_two_writers_at_once_do_not_mix(tmp_path: Path) -> None:
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(120)
+        writer.join(300)
     found = Ledger(tmp_path / "releases").released()
     assert [one.entry.number for one in found] == list(range(1, 21))
     assert {one.release.week for one in found} == {f"2022-W{week}" for week in (*range(10, 20), *range(30, 40))}
