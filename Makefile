@@ -41,8 +41,9 @@ workspaces/leicestershire-2022/carezones.toml: | setup
 	    $(BIN)/carezones export workspaces/leicestershire-2022 $$week --to workspaces/leicestershire-2022/exports \
 	        --only csv --by "the demo" >/dev/null || exit 1; done
 
+# Side by side on up to four cores; one test alone is for .venv/bin/pytest.
 test: .venv/.ready-dev chromium postgis nginx provider
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .

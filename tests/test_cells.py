@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.schemas import TABLES, columns_of
+from geo.text import agreed
 from geo.validate.cells import parse
 
 PACKAGES = columns_of(TABLES["packages"])
@@ -52,7 +53,9 @@ def test_dates_that_only_fill_the_cell_are_blank_and_said() -> None:
     parsed = parse(pd.Series(["9999-12-31", "01/01/1900", "01/02/2018"], dtype="str"), PACKAGES["ended_on"], FORMAT)
     assert parsed.values.isna().tolist() == [True, True, False]
     assert parsed.wrong == {}
-    assert [(what.split()[0], at) for what, at in parsed.repaired.items()] == [("date(s)", [0, 1])]
+    assert [(agreed(2, what).split(" the")[0], at) for what, at in parsed.repaired.items()] == [
+        ("2 dates that only fill", [0, 1])
+    ]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def a_person_in_three_spellings_is_one_person(week: WeekFiles) -> None:
         week.set_cell(PACKAGES, row, "person_id", code)
 
 
-@case(49, "repaired", PACKAGES, "row 3", "provider_id", "differ from the register only in case or spaces",
+@case(49, "repaired", PACKAGES, "row 3", "provider_id", "from the register only in case or spaces",
       "Write them alike", account=ALL)  # fmt: skip
 def a_provider_in_another_spelling_is_that_of_the_register(week: WeekFiles) -> None:
     week.set_cell(PACKAGES, 3, "provider_id", "p 2")

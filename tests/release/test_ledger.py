@@ -4,8 +4,9 @@ import contextlib
 import dataclasses
 import datetime as dt
 import json
-import multiprocessing
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -178,12 +179,11 @@ def test_half_a_release_beside_the_ledger_never_takes_the_place_of_a_whole_one(l
 
 
 def test_two_writers_at_once_do_not_mix(tmp_path: Path) -> None:
-    begun = multiprocessing.get_context("spawn")
-    writers = [begun.Process(target=add_ten, args=(tmp_path / "releases", first)) for first in (10, 30)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(300)
+    add_ten = "import sys, pathlib, test_ledger as t; t.add_ten(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
+    command = [sys.executable, "-c", add_ten, tmp_path / "releases"]
+    paths = os.pathsep.join(sys.path)
+    writers = [subprocess.Popen([*command, first], env=os.environ | {"PYTHONPATH": paths}) for first in ("10", "30")]
+    assert [writer.wait(300) for writer in writers] == [0, 0]
     found = Ledger(tmp_path / "releases").released()
     assert [one.entry.number for one in found] == list(range(1, 21))
     assert {one.release.week for one in found} == {f"2022-W{week}" for week in (*range(10, 20), *range(30, 40))}
