@@ -18,6 +18,19 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     return made;
   }
 
+  /* A style sheet may come after the map on a slow machine: its buttons are large enough without it, and shapes wait. */
+  L.Map.addInitHook(function () {
+    if (this.zoomControl) { this.zoomControl.getContainer().querySelectorAll('a').forEach(sized); }
+  });
+  function sized(key) { Object.assign(key.style, {display: 'block', width: '30px', height: '30px', lineHeight: '30px'}); }
+  function styled(then) {
+    const late = Array.from(document.querySelectorAll('link[rel=stylesheet]')).filter((link) => !link.sheet);
+    let left = late.length;
+    if (!left) { then(); return; }
+    const one = () => { left -= 1; if (!left) { then(); } };
+    late.forEach((link) => { link.addEventListener('load', one); link.addEventListener('error', one); });
+  }
+
   /* Shapes: each file calls czShapes with its own name, and is asked for once. */
   window.czShapes = function (name, data) {
     files[name] = data;
@@ -341,6 +354,7 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
   };
   function button(bar, sign, words, pressed) {
     const key = element('a', {href: '#', role: 'button', title: words, 'aria-label': words});
+    sized(key);
     key.innerHTML = '<svg viewBox="0 0 24 24" width="17" height="17" fill="none" stroke="currentColor" stroke-width="2.2"'
       + ' aria-hidden="true"><path d="' + SIGNS[sign] + '"/></svg>';
     L.DomEvent.on(key, 'click', (event) => { L.DomEvent.stop(event); pressed(); });
@@ -449,7 +463,8 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
 
   /* Called by a run of the page: everything but the shapes. */
   window.czPaint = function (group, drawn) {
-    group.on('add', () => {
+    group.on('add', () => styled(() => {
+      if (!group._map) { return; }
       if (!state.map) { begin(group._map); }
       load(drawn.files.zones, (shapes) => {
         drawn.title = plain(drawn.title);
@@ -463,6 +478,6 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
         find(drawn.found);
         window.czPainted = (window.czPainted || 0) + 1;
       });
-    });
+    }));
   };
 })();
