@@ -4,6 +4,17 @@ from typing import Final
 
 from geo.words import html_table
 
+FOCUS: Final = ("#12436D", "#6BACE6")
+"""Colour of the ring around what has the focus, light and dark."""
+
+_RING: Final = f"outline:3px solid light-dark({','.join(FOCUS)})!important"
+# Streamlit's own ring is half see-through, and its menu, its links and the page itself have none. A box to type in
+# has its ring around the whole box.
+RINGS: Final = (
+    f".stApp :focus-visible{{{_RING};outline-offset:2px}}.stApp .stMain:focus-visible{{outline-offset:-3px}}"
+    f".stApp input:not([type=checkbox],[type=radio]):focus-visible{{outline-offset:-1px;border-radius:4px}}"
+)
+
 PAGE: Final = (
     # Less air around the page than Streamlit leaves, so that the map is seen without scrolling.
     ".stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem;max-width:92rem}"
@@ -12,4 +23,4 @@ PAGE: Final = (
     ".stDownloadButton button[kind=primary] *{color:light-dark(#FFFFFF,#0B0C0C)}"
 )
 
-STYLE: Final = f"<style>{PAGE}{html_table.STYLE}</style>"
+STYLE: Final = f"<style>{PAGE}{RINGS}{html_table.STYLE}</style>"
