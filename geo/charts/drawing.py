@@ -12,7 +12,7 @@ from geo.text import long_date
 from geo.words.text import clean_text
 
 EDGE: Final = "#87919B"
-"""Outline of marks: seen on a white and on a dark page."""
+"""Outline of marks: at least 3 to 1 on the page of either theme."""
 HEAD_PX: Final = 76
 """Height of title and margins (px)."""
 BAR_PX: Final = 30

@@ -43,7 +43,7 @@ def provider_steps(figures: pd.DataFrame, *, as_at: dt.date, least: int | None =
             "symbol": symbol,
             "color": colour,
             "size": size,
-            "line": {"width": 1.5, "color": colour},
+            "line": {"width": 1.5, "color": EDGE},
         }
         counts = pd.to_numeric(figures[step]).astype(float)
         hover = "%{y}, " + word.lower() + ": %{x} providers<extra></extra>"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from geo.charts.drawing import plain
-from geo.colours import LIGHT, MID, ORANGE
+from geo.colours import MID, ORANGE, TEAL
 from geo.text import counted
 
 CHART_PX: Final = 360
@@ -15,7 +15,7 @@ FEWEST_MINUTES: Final = 10
 """The axis ends no earlier (minutes)."""
 
 _GRID: Final = "rgba(128,128,128,0.25)"
-_LINES: Final = ((MID, "solid"), (ORANGE, "dash"), (LIGHT, "dot"))
+_LINES: Final = ((MID, "solid"), (ORANGE, "dash"), (TEAL, "dot"))
 
 
 def coverage_chart(curve: pd.DataFrame, *, below: str) -> go.Figure:

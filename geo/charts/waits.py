@@ -31,7 +31,7 @@ def waiting_curve(
     """
     chart, safe = go.Figure(), plotly_text(name)
     steps = _from_start(curve)
-    edge: dict[str, Any] = {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
+    edge: dict[str, Any] = {"mode": "lines", "line": {"width": 1, "color": EDGE, "shape": "hv"}, "hoverinfo": "skip"}
     chart.add_scatter(x=steps["days"], y=steps["high_pct"], showlegend=False, **edge)
     band = {"fill": "tonexty", "fillcolor": _BAND, "name": "95 % interval"}
     chart.add_scatter(x=steps["days"], y=steps["low_pct"], **band, **edge)

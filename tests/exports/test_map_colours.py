@@ -2,10 +2,9 @@
 
 from itertools import combinations, pairwise
 
-import numpy as np
 import pytest
 from map_releases import HIDDEN, UNKNOWN, council, full, off_framework, receiving, status, waiting
-from numpy.typing import NDArray
+from seen_colours import SIGHT, distance, lightness
 
 from geo.colours import contrast, luminance
 from geo.exports.bands import COVERED, OFF_FRAMEWORK, PROVIDERS, WAITS, tier_fills
@@ -29,35 +28,6 @@ TIERS = map_pages(full())[0].bands[:4]
 LEAST_STEP = 9.0
 """Steps of lightness that two classes are apart in grey (L* of CIELAB; an eye tells one or two apart side by side)."""
 
-# Matrices of linear light by which a dichromat's sight is simulated (Machado, Oliveira and Fernandes 2009, severity 1).
-SIGHT = {
-    "normal": np.eye(3),
-    "protanopia": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deuteranopia": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-    "tritanopia": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
-    ),
-}
-
-
-def lightness(fill: str) -> float:
-    """L* of CIELAB, 0 (black) to 100 (white)."""
-    return 116 * luminance(fill) ** (1 / 3) - 16
-
-
-def lab(fill: str, sight: str) -> NDArray[np.float64]:
-    """CIELAB of a fill as an eye sees it."""
-    parts = np.array([int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5)])
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(SIGHT[sight] @ linear, 0, 1)
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    x, y, z = np.cbrt(np.maximum(to_xyz @ seen / (0.95047, 1.0, 1.08883), 0.008856))
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
 
 @pytest.mark.parametrize("bands", [*SEQUENCES.values(), TIERS], ids=[*SEQUENCES, "tiers"])
 def test_classes_in_order_are_in_order_of_lightness_in_a_grey_print(bands: tuple[MapBand, ...]) -> None:
@@ -74,7 +44,7 @@ def test_any_two_classes_differ_in_grey(bands: tuple[MapBand, ...]) -> None:
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("bands", [*SEQUENCES.values(), *CHANGES.values(), TIERS], ids=[*SEQUENCES, *CHANGES, "tiers"])
 def test_any_two_classes_differ_to_every_eye(bands: tuple[MapBand, ...], sight: str) -> None:
-    distances = [float(np.linalg.norm(lab(a.fill, sight) - lab(b.fill, sight))) for a, b in combinations(bands, 2)]
+    distances = [distance(a.fill, b.fill, sight) for a, b in combinations(bands, 2)]
     assert min(distances) >= 10
 
 
