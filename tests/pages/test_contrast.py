@@ -22,7 +22,7 @@ from geo.metrics.xmr import xmr
 from geo.words import html_table
 from pages.common import show, style
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 THEMES = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
 BOTH = ("light", "dark")
 TEXT, GRAPHIC = 4.5, 3.0
