@@ -13,7 +13,7 @@ st.set_page_config(page_title="Care Zones", page_icon=str(ICON), layout="wide")
 
 st.html(style.STYLE)
 reader = access.current()
-page = st.navigation(menu.pages(reader))
+page = st.navigation(menu.pages(reader), expanded=True)
 access.name_page(page.title)
 access.sign_out_button(reader)
 page.run()

@@ -1,4 +1,4 @@
-"""What changed since the week before, and what needs attention."""
+"""Which zone is worst, why and whether it gets better; what changed, and what needs attention."""
 
 import datetime as dt
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from geo.maps import tier_classes
 from geo.text import long_date
-from geo.words import findings, glossary, rules
+from geo.words import answer, findings, rules
 from geo.words.tables import shown_values, zone_table
-from pages.common import cache, kept, show, view
+from pages.common import cache, kept, recorded, show, view, worst
 from pages.common.mapview import Measure, zone_map
 
 COLUMNS = ("status", "people_receiving", "hours_per_week", "people_awaiting", "wait_over_28_days")
@@ -40,19 +40,21 @@ def zones_table(page: view.View) -> show.File:
 
 
 page = view.open_page()
-tiers, week = page.tiers, page.week
-view.heading(page, findings.overview_title(page.figures, tiers, page.area))
-with st.popover("New here? Start with this", icon=":material/help:"):
-    show.steps(glossary.first_steps(page.area))
+mark = recorded.mark_of(page)
+known = kept.part(worst.found, page, mark)
+view.heading(page, known.title)
+kept.part(worst.answers, page, mark)
+worst.next_steps(page, known.zone)
 
-back = st.segmented_control("Compare with", list(BACK), default="The week before", required=True)
+back = st.segmented_control(
+    "Compare with", list(BACK), default="The week before", required=True, key="since", bind="query-params"
+)
 kept.part(tiles, page, BACK[back])
-
 left, right = st.columns([3, 2], gap="large")
 with left:
-    classed = tier_classes(page.zones["status"], week.model.tiers)
-    zone_map(page, Measure("overview", "Status", classed, shown_values(page.zones, "status", tiers)))
+    classed = tier_classes(page.zones["status"], page.week.model.tiers)
+    zone_map(page, Measure("overview", "Status", classed, shown_values(page.zones, "status", page.tiers)))
 with right:
     kept.part(attention, page, BACK[back])
 show.download(kept.part(zones_table, page))
-show.worked_out(COLUMNS, ["A change compares the same files at two dates, so a late entry counts on both."])
+show.worked_out(COLUMNS, answer.NOTES)

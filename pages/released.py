@@ -1,13 +1,17 @@
 """Released figures: which zone is hardest, why, and whether it gets better; made from releases alone."""
 
+import streamlit as st
+
 from pages.common import answers, released
 
 shelf = released.open_shelf()
 if not shelf.all:
     released.nothing_yet(shelf)
 else:
+    top = st.container()
     chosen = released.choose_weeks(shelf)
-    answers.heading(chosen)
+    with top:
+        answers.heading(chosen)
     answers.answers(chosen)
     answers.maps(chosen)
     answers.waits(chosen.release)

@@ -101,4 +101,4 @@ def boundary_table(faults: pd.DataFrame) -> pd.DataFrame:
 
 def report_day(report: Report) -> str:
     """The date the files were checked for, in words."""
-    return "no as-at date" if report.as_at is None else f"as at {long_date(report.as_at)}"
+    return "No as-at date" if report.as_at is None else f"As at {long_date(report.as_at)}"

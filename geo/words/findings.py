@@ -37,15 +37,6 @@ MOST_CHANGES: Final = 6
 """Longest list of changed zones a page shows (zones); the rest is counted."""
 
 
-def overview_title(figures: pd.DataFrame, tiers: Mapping[str, str], area: str) -> str:
-    """How many wait, and how many zones are in the worst tier."""
-    waiting = int(figures["people_awaiting"].sum())
-    worst = next(iter(tiers), "")
-    count = int((figures["status"] == worst).sum())
-    who = counted(waiting, "person is", "people are") + " still waiting for care"
-    return f"{who}; {counted(count, area)} at {tiers.get(worst, '').lower()}"
-
-
 def sourcing_title(figures: pd.DataFrame, tiers: Mapping[str, str], area: str) -> str:
     """The zones that are hardest to source."""
     worst, name = next(iter(tiers.items()))

@@ -84,6 +84,12 @@ def signed_in_name() -> str:
     return current().actor.name if gate().settings else ""
 
 
+def role_words() -> str:
+    """As what somebody looks, and who signed in where there is sign-in: `Commissioner`, `Ana Smith, commissioner`."""
+    actor, role = current().actor, str(current().actor.role)
+    return f"{actor.name}, {role}" if gate().settings else role.capitalize()
+
+
 def _refuse(found: ReleaseAccess) -> NoReturn:
     """End a page of detail for somebody who may see none."""
     for folder in workspaces().values():

@@ -18,7 +18,7 @@ from geo.release.released import WHOLE
 from geo.text import formula_safe, long_date, number, plural
 from geo.words.html_table import table_html
 from geo.words.text import markdown_text
-from pages.common import released
+from pages.common import header, released
 from pages.common.released import Chosen, Shelf
 
 MAP_NAMES: Final = {
@@ -45,9 +45,7 @@ MOST_EXPLAINED: Final = 4
 def heading(chosen: Chosen) -> None:
     """The finding as the title, with the council, the day and that all of it is released."""
     release = chosen.release
-    council = markdown_text(release.authority)
-    st.markdown(f"**{council}** :blue-badge[As at {long_date(release.as_at)}] :green-badge[Released for everybody]")
-    st.title(markdown_text(chosen.maps[0].title), anchor=False)
+    header.head(release.authority, f"As at {long_date(release.as_at)}", header.RELEASED, chosen.maps[0].title)
 
 
 def answers(chosen: Chosen) -> None:

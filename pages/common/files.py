@@ -14,8 +14,7 @@ from geo.schemas import DEGREES_CRS
 from geo.settings import Settings, load_settings
 from geo.tables import set_aside_csv
 from geo.words import files as words
-from geo.words.tables import markdown_text
-from pages.common import access, cache, show, state, view
+from pages.common import access, cache, header, show, state, view
 from pages.common.mapview import fixed_map
 
 NOTES: Final = (
@@ -46,8 +45,7 @@ def open_files() -> Opened:
         st.stop()
     state.write_address({"workspace": None if place.is_first else place.name, "zones": place.zones_key})
     report = opened.checked.report
-    st.markdown(f"**{markdown_text(report.authority)}** :blue-badge[{words.report_day(report)}]")
-    st.title(markdown_text(report.verdict), anchor=False)
+    header.head(report.authority, words.report_day(report), header.state_of(report), report.verdict)
     return opened
 
 

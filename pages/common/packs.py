@@ -14,7 +14,7 @@ from geo.release.ledger import Released
 from geo.text import counted, long_date
 from geo.words.html_table import table_html
 from geo.words.text import markdown_text
-from pages.common import access, released
+from pages.common import access, header, released
 from pages.common.released import Chosen, Shelf
 
 KIND_NAMES: Final = {
@@ -35,10 +35,13 @@ def heading(shelf: Shelf) -> None:
     """What the page is for, with the newest release as the title."""
     weeks = shelf.weeks
     if not weeks:
+        if isinstance(shelf.reader, DetailAccess):
+            released.head_of_nothing(shelf)
         return
     newest = next(iter(weeks.values())).release
-    st.markdown(f"**{markdown_text(newest.authority)}** :green-badge[{counted(len(weeks), 'week')} released]")
-    st.title(f"The newest released figures are of {long_date(newest.as_at)}", anchor=False)
+    day = long_date(newest.as_at)
+    data = ("green", f"{counted(len(weeks), 'week')} released")
+    header.head(newest.authority, f"As at {day}", data, f"The newest released figures are of {day}")
 
 
 def pack(shelf: Shelf) -> None:

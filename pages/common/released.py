@@ -18,6 +18,7 @@ from geo.release.ledger import Ledger, Released
 from geo.text import long_date
 from geo.words.text import markdown_text
 from pages.common import access, state
+from pages.common.header import head
 from pages.common.workspaces import workspaces
 
 WEEK: Final = "chosen_release"
@@ -108,7 +109,7 @@ def series_of(shelf: Shelf, chosen: Chosen) -> Sequence[Release]:
 
 def nothing_yet(shelf: Shelf) -> None:
     """What stands where nothing has been released, and who can change that."""
-    st.title("Nothing has been released yet", anchor=False)
+    head_of_nothing(shelf)
     st.markdown(
         "Figures stand here once a week of them has been released. Before that it is checked that nobody can be found "
         "in them."
@@ -117,6 +118,11 @@ def nothing_yet(shelf: Shelf) -> None:
         st.markdown("You can release a recorded week on the page **Scrutiny pack**.")
     else:
         st.markdown("A commissioner or an analyst of the council releases a week. Ask them when the next one is due.")
+
+
+def head_of_nothing(shelf: Shelf) -> None:
+    """The head of a page of released figures while there are none; the workspace stands for the council."""
+    head(shelf.folder.name, "No released week", ("gray", "No released figures"), "Nothing has been released yet")
 
 
 def picture(page: MapPage, released: Released, before: Released | None) -> None:

@@ -35,6 +35,11 @@ def say(sentence: str) -> None:
     st.markdown(markdown_text(sentence))
 
 
+def say_strongly(sentence: str) -> None:
+    """The sentence that answers a question."""
+    st.markdown(f"**{markdown_text(sentence)}**")
+
+
 def points(sentences: Iterable[str], otherwise: str) -> None:
     """Sentences as a list, or one sentence where there are none."""
     lines = [f"- {markdown_text(sentence)}" for sentence in sentences]
@@ -46,11 +51,12 @@ def steps(sentences: Iterable[str]) -> None:
     st.markdown("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1)))
 
 
-def badge(view: View, code: str, beside: str | None = None) -> None:
-    """The badge of a tier in its colour, with a quiet one beside it where there is something to say."""
+def badge(view: View, code: str, beside: str | None = None, of: str = "") -> None:
+    """The badge of a tier in its colour, after the name of its zone, with a quiet one where there is more to say."""
     name = view.tiers.get(code, NO_DATA)
     quiet = f" :gray-badge[{markdown_text(beside)}]" if beside else ""
-    st.markdown(f":{_tier_colours(view).get(name, 'gray')}-badge[{markdown_text(name)}]{quiet}")
+    zone = f"**{markdown_text(of)}** " if of else ""
+    st.markdown(f"{zone}:{_tier_colours(view).get(name, 'gray')}-badge[{markdown_text(name)}]{quiet}")
 
 
 def grouped(view: View, groups: Mapping[str, Iterable[str]]) -> None:

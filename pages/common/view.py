@@ -17,7 +17,7 @@ from geo.week import Week
 from geo.words.rural import is_rural
 from geo.words.tables import markdown_text, zones_only
 from geo.words.text import clean_text
-from pages.common import access, cache, state
+from pages.common import access, cache, header, state
 from pages.common.workspaces import workspaces
 
 YEARS_BACK: Final = 3
@@ -75,6 +75,10 @@ class View:
         """Name of a zone, cleaned."""
         return clean_text(self.figures.loc[zone, "zone_name"])
 
+
+    def place_of(self, zone: str) -> str:
+        """Name of a zone, as Markdown."""
+        return markdown_text(self.named(zone))
 
 @dataclass(frozen=True)
 class Place:
@@ -152,12 +156,9 @@ def data_link(label: str) -> None:
 
 
 def heading(view: View, title: str) -> None:
-    """The finding as the page's title, with authority, as-at date and data verdict around it."""
-    authority = markdown_text(view.week.settings.authority_name)
-    colour = "green" if view.week.report.exit_code == 0 else "orange"
-    verdict = markdown_text(view.week.report.verdict)
-    st.markdown(f"**{authority}** :blue-badge[As at {view.day}] :{colour}-badge[Data: {verdict}]")
-    st.title(markdown_text(title), anchor=False)
+    """The finding as the page's title, below authority, as-at date, state of the data and role."""
+    state_of_data = header.state_of(view.week.report)
+    header.head(view.week.settings.authority_name, f"As at {view.day}", state_of_data, title)
 
 
 def _leave_old_navigation() -> None:

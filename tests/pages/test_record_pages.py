@@ -127,3 +127,15 @@ def test_a_damaged_week_is_told_and_the_others_are_shown(open_page: Open, record
     assert not page.exception
     assert "The record is damaged: 2022-W36/" in text_of(page)
     assert tables_of(page)[0].index[-1] != "5 September 2022"
+
+
+def test_the_overview_says_by_the_record_where_the_worst_zone_is_heading(open_page: Open, recorded: Path) -> None:
+    page = open_page("overview", workspace=recorded)
+    assert not page.exception
+    assert page.title[0].value.startswith("Melton is hardest to source and getting worse; 72 people")
+    assert "13 people wait, 5 more than on 6 June 2022" in text_of(page).replace("\\", "")
+
+
+def test_on_the_first_recorded_day_there_is_nothing_before_it(open_page: Open, recorded: Path) -> None:
+    page = open_page("overview", workspace=recorded, as_at="2022-05-30")
+    assert "no earlier week is recorded" in text_of(page)

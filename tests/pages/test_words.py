@@ -82,10 +82,7 @@ def test_a_name_in_markdown_has_every_mark_escaped(text: str) -> None:
     assert all(escaped[place - 1] == "\\" for place, sign in enumerate(escaped) if sign in "*_[]()<>`#$:" and place)
 
 
-def test_the_overview_says_who_waits_and_how_many_zones_are_worst(figures: pd.DataFrame) -> None:
-    assert findings.overview_title(figures, TIERS, "zone") == (
-        "3 people are still waiting for care; 1 zone at significant risk"
-    )
+def test_titles_name_the_hardest_zone_and_who_waits(figures: pd.DataFrame) -> None:
     assert findings.sourcing_title(figures, TIERS, "zone") == "West is hardest to source"
     assert findings.waiting_title(figures, "zone") == "3 people are still waiting, most in West; 1 for over 28 days"
 
