@@ -28,4 +28,4 @@ with keyboard:
     show.points(glossary.KEYBOARD, "")
 with wrong:
     show.say("Send this to whoever runs Care Zones at your council, and say what you saw. Nothing in it is personal.")
-    st.code(feedback(page.week), language=None)
+    st.code(feedback(page.week), language=None, wrap_lines=True)
