@@ -14,7 +14,10 @@ page = thresholds.with_tried(own, limits)
 tiers, zones = page.tiers, page.zones
 view.heading(page, kept.part(sourcing.title, own, tried))
 thresholds.mark(own, limits)
-wanted = st.pills("Status to show", list(tiers), selection_mode="multi", default=list(tiers), format_func=tiers.get)
+wanted = st.pills(
+    "Status to show", list(tiers), selection_mode="multi", default=list(tiers), format_func=tiers.get,
+    key="status", bind="query-params",
+)  # fmt: skip
 
 left, right = st.columns([5, 4], gap="large")
 with left:

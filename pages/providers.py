@@ -5,13 +5,13 @@ import streamlit as st
 from geo.maps import count_classes
 from geo.words import findings
 from geo.words.tables import HEADINGS, shown_values
-from pages.common import delivering, kept, show, view
+from pages.common import choice, delivering, kept, show, view
 from pages.common.mapview import Measure, Shown, zone_map
 
 page = view.open_page()
 view.heading(page, kept.part(delivering.title, page))
 steps = delivering.STEPS
-step = st.segmented_control("Providers", steps, default=steps[-1], format_func=HEADINGS.get, required=True)
+step = choice.one("Providers", steps, HEADINGS.get, "step", default=steps[-1])
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -4,15 +4,15 @@ import streamlit as st
 
 from geo.words import reach as words
 from geo.words import rural_gap
-from pages.common import cache, compared, coverage, kept, show, view
+from pages.common import cache, choice, compared, coverage, kept, show, view
 from pages.common.areamap import area_map
 
 page = view.open_page()
 heading = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     maps = words.maps_of(page.week.tables.get("small_areas"))
-    chosen = st.segmented_control("To", maps, default="2", format_func=words.MAPS.get, required=True)
-    start = st.segmented_control("From", words.STARTS, default="rounds", format_func=words.STARTS.get, required=True)
+    chosen = choice.one("To", maps, words.MAPS.get, "to", default="2")
+    start = choice.one("From", words.STARTS, words.STARTS.get, "from", default="rounds")
 reach = cache.reach_on(page.week, start)
 with heading:
     view.heading(page, kept.part(coverage.title, page, start))
@@ -28,9 +28,7 @@ with left:
         kept.part(coverage.far, page, start)
 with right:
     if reach.known:
-        whose = st.segmented_control(
-            "Of whom", reach.known, default=reach.known[0], format_func=words.SHORT.get, required=True
-        )
+        whose = choice.one("Of whom", reach.known, words.SHORT.get, "whose")
         kept.part(coverage.curve, page, start, whose)
     else:
         st.info("No package is running and nobody waits on this date, so nobody can be within reach.")

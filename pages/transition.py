@@ -7,7 +7,7 @@ from geo.maps import share_classes
 from geo.metrics.transitions import mondays_to, transition_status, transition_weeks
 from geo.words import transition
 from geo.words.tables import HEADINGS
-from pages.common import show, view
+from pages.common import choice, show, view
 from pages.common.mapview import Measure, zone_map
 
 page = view.open_page()
@@ -23,8 +23,7 @@ here = people[people["zone_code"] == page.zone] if page.zone else people
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    measure = st.segmented_control("Share of people", transition.SHARES, default="direct_payment", required=True,
-                                   format_func=transition.STATUS_WORDS.get)  # fmt: skip
+    measure = choice.one("Share of people", transition.SHARES, transition.STATUS_WORDS.get, "share", "direct_payment")
     share = transition.share_pct(status, measure).reindex(page.zones.index)
     title = f"{transition.STATUS_WORDS[measure]}, % of all who transfer"
     zone_map(page, Measure(f"transition:{measure}", title, share_classes(share), transition.share_words(share)))

@@ -7,7 +7,7 @@ from geo import charts
 from geo.snapshot import limits, zones_of
 from geo.week import WHOLE
 from geo.words import record, trends
-from pages.common import kept, recorded, show, view
+from pages.common import choice, kept, recorded, show, view
 
 NAMES = record.figure_names(record.TREND_FIGURES)
 
@@ -49,7 +49,7 @@ page = view.open_page()
 heading = st.container()
 store, weeks = recorded.store_of(page)
 mark = recorded.mark_of(page)
-name = st.selectbox("Figure", list(NAMES), format_func=NAMES.get)
+name = choice.listed("Figure", NAMES, NAMES.get, "figure")
 with heading:
     view.heading(page, kept.part(finding, page, name, mark))
     show.say(record.record_sentence(weeks))

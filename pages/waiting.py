@@ -5,17 +5,17 @@ import streamlit as st
 from geo.maps import OutlineLayer, count_classes, day_classes, outline_data
 from geo.words import findings, waits
 from geo.words.tables import HEADINGS, shown_values
-from pages.common import cache, kept, show, still, timing, view
+from pages.common import cache, choice, kept, show, still, timing, view
 from pages.common.mapview import Measure, zone_map
 
 page = view.open_page()
 zones, day, names = page.zones, page.week.as_at, page.figures["zone_name"]
 view.heading(page, findings.waiting_title(page.figures, page.area))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    measure = st.segmented_control(
-        "Wait", still.MEASURES, default=still.MEASURES[0], format_func=HEADINGS.get, required=True
+    measure = choice.one("Wait", still.MEASURES, HEADINGS.get, "wait")
+    wants_clusters = st.toggle(
+        "Where waiting concentrates", help="Whatever the lines of the zones.", key="clusters", bind="query-params"
     )
-    wants_clusters = st.toggle("Where waiting concentrates", help="Whatever the lines of the zones.")
 
 left, right = st.columns([3, 2], gap="large")
 with left:
@@ -34,6 +34,6 @@ show.download(kept.part(still.zones_table, page))
 timing.time_to_source_part(page)
 if known := kept.part(still.reasons_known, page):
     st.header("Why people wait, and how needs are met meanwhile", anchor=False)
-    by = st.segmented_control("Count by", known, default=known[0], format_func=waits.REASONS_BY.get, required=True)
+    by = choice.one("Count by", known, waits.REASONS_BY.get, "reasons")
     show.download(kept.part(still.reasons, page, by))
 show.worked_out(still.COLUMNS, waits.WAIT_NOTES)

@@ -98,10 +98,16 @@ def kept_notes(notes: list[str]) -> list[str]:
 
 
 def write_address(said: dict[str, str | None]) -> None:
-    """Put the choice into the address bar, so that the view can be shared; what is None is left out."""
+    """Put the choice into the address bar, so that the view can be shared; what is None is left out.
+
+    What the filters of a page hold stands there too: Streamlit writes it for each that is bound to the address.
+    """
     given = {name: value for name, value in said.items() if value}
-    if st.query_params.to_dict() != given:
-        st.query_params.from_dict(given)
+    for name in said:
+        if name in given and st.query_params.get(name) != given[name]:
+            st.query_params[name] = given[name]
+        elif name not in given and name in st.query_params:
+            del st.query_params[name]
     st.session_state[_WRITTEN] = given
 
 
@@ -124,8 +130,13 @@ def take_click(map_key: str) -> None:
     pressed: dict[str, Any] = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
     zone = pressed.get("properties", {}).get("zone_code")
     if isinstance(zone, str):
-        st.session_state[ZONE] = zone
-        st.session_state.pop(_NOTES, None)
+        choose(zone)
+
+
+def choose(zone: str) -> None:
+    """Choose a zone by its code."""
+    st.session_state[ZONE] = zone
+    st.session_state.pop(_NOTES, None)
 
 
 def _asked(name: str) -> str | None:
