@@ -38,6 +38,11 @@ def chart_of(table: pd.DataFrame, **more: dict[dt.date, str]) -> go.Figure:
     return xmr_chart(table, title=NAME, unit=UNIT, as_at=week(11), **more)
 
 
+def told(table: pd.DataFrame) -> str:
+    """What the sentence says of the figure."""
+    return trend_sentence(table, NAME, UNIT).removeprefix(f"{NAME}: ")
+
+
 def traces(chart: go.Figure, name: str) -> list[go.Scatter]:
     return [trace for trace in chart.data if trace.name == name]
 
@@ -48,55 +53,76 @@ def traces(chart: go.Figure, name: str) -> list[go.Scatter]:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        (CALM[:5], "Only 5 weeks are recorded; limits need 12"),
-        ([None, 4, None], "Only 1 week is recorded; limits need 12; the latest week is not recorded"),
-        ([None, None], "People still waiting: no week is recorded"),
-        ([], "People still waiting: no week is recorded"),
-        (CALM, "No sign of a real change in 12 weeks"),
-        ([*CALM, None, None], "No sign of a real change in 12 weeks; the latest two weeks are not recorded"),
-        ([*HIGH, 10, 10], "No sign of a real change since 28 March 2022 (above the upper limit)"),
-        ([*CALM * 3, 22, 9, -2, 11, 9], "No sign of a real change since 26 September 2022 (below the lower limit)"),
-        ([part for value in CALM for part in (None, value)], "No two weeks in a row are recorded; limits need them"),
+        (CALM[:5], "only 5 weeks are recorded; limits need 12"),
+        (
+            [None, 4, None],
+            "only 1 week is recorded; limits need 12; the latest week is not recorded",
+        ),
+        ([None, None], "no week is recorded"),
+        ([], "no week is recorded"),
+        (CALM, "no sign of a real change in 12 weeks"),
+        (
+            [*CALM, None, None],
+            "no sign of a real change in 12 weeks; the latest two weeks are not recorded",
+        ),
+        ([*HIGH, 10, 10], "no sign of a real change since 28 March 2022 (above the upper limit)"),
+        (
+            [*CALM * 3, 22, 9, -2, 11, 9],
+            "no sign of a real change since 26 September 2022 (below the lower limit)",
+        ),
+        (
+            [part for value in CALM for part in (None, value)],
+            "no two weeks in a row are recorded; limits need them",
+        ),
     ],
 )
 def test_without_a_signal_the_sentence_says_so(values, expected) -> None:
-    assert trend_sentence(table_of(values), NAME, UNIT) == expected
+    assert trend_sentence(table_of(values), NAME, UNIT) == f"{NAME}: {expected}"
 
 
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        (HIGH, "is high: 19 people on 28 March 2022, above the upper limit of 17.3"),
-        (LOW, "is low: 0 people on 28 March 2022, below the lower limit of 1.9"),
-        (RUN_HIGH, "is high: seven weeks in a row above the mean of 5.5 people"),
-        ([*RUN_LOW, 3, 4, 3, 4], "is low: 11 weeks in a row below the mean of 4.3 people"),
-        (RISE, "rises: six weeks in a row higher than the week before"),
-        (FALL, "falls: six weeks in a row lower than the week before"),
-        (NEAR_HIGH, "is high: two of three weeks in a row near the upper limit of 16.1 people"),
-        (NEAR_LOW, "is low: two of three weeks in a row near the lower limit of 3.7 people"),
+        (HIGH, "high, 19 people on 28 March 2022, above the upper limit of 17.3"),
+        (LOW, "low, 0 people on 28 March 2022, below the lower limit of 1.9"),
+        (RUN_HIGH, "high, seven weeks in a row above the mean of 5.5 people"),
+        ([*RUN_LOW, 3, 4, 3, 4], "low, 11 weeks in a row below the mean of 4.3 people"),
+        (RISE, "rising, six weeks in a row higher than the week before"),
+        (FALL, "falling, six weeks in a row lower than the week before"),
+        (NEAR_HIGH, "high, two of three weeks in a row near the upper limit of 16.1 people"),
+        (NEAR_LOW, "low, two of three weeks in a row near the lower limit of 3.7 people"),
     ],
 )
 def test_the_sentence_tells_the_signal_of_the_latest_week(values, expected) -> None:
-    assert trend_sentence(table_of(values), NAME, UNIT) == f"People still waiting {expected}"
+    assert trend_sentence(table_of(values), NAME, UNIT) == f"People still waiting: {expected}"
 
 
 def test_the_sentence_counts_since_the_step_change() -> None:
     table = table_of(CALM + [value + 100 for value in CALM], (12,))
-    assert trend_sentence(table, NAME, UNIT) == "No sign of a real change in 12 weeks since the step change"
+    assert (
+        trend_sentence(table, NAME, UNIT)
+        == "People still waiting: no sign of a real change in 12 weeks since the step change"
+    )
     table = table_of([*CALM, 5, 80, 900], (12,))
-    assert trend_sentence(table, NAME, UNIT) == "Only 3 weeks are recorded since the step change; limits need 12"
+    assert (
+        trend_sentence(table, NAME, UNIT)
+        == "People still waiting: only 3 weeks are recorded since the step change; limits need 12"
+    )
     table = table_of([*HIGH, *CALM], (13,))
-    assert trend_sentence(table, NAME, UNIT) == "No sign of a real change in 12 weeks since the step change"
+    assert (
+        trend_sentence(table, NAME, UNIT)
+        == "People still waiting: no sign of a real change in 12 weeks since the step change"
+    )
 
 
 def test_a_signal_before_the_missing_weeks_is_still_told() -> None:
     sentence = trend_sentence(table_of([*HIGH, None]), NAME, UNIT)
-    assert sentence.startswith("People still waiting is high: 19 people on 28 March 2022")
+    assert sentence.startswith("People still waiting: high, 19 people on 28 March 2022")
     assert sentence.endswith("; the latest week is not recorded")
 
 
 def test_a_name_from_a_file_stays_on_one_line() -> None:
-    assert trend_sentence(table_of(HIGH), "Zone\n\u202eA", UNIT).startswith("Zone A is high")
+    assert trend_sentence(table_of(HIGH), "Zone\n\u202eA", UNIT).startswith("Zone A: high")
     assert trend_sentence(table_of([]), "Zone\n\u202eA", UNIT) == "Zone A: no week is recorded"
 
 

@@ -55,7 +55,8 @@ def record_sentence(weeks: Mapping[str, Manifest]) -> str:
     every = weeks_between(names[0], names[-1])
     gaps = [week for week in every if week not in weeks]
     later = sum(manifest.reconstructed_from is not None for manifest in weeks.values())
-    said = f"{counted(len(names), 'week')} recorded, {names[0]} to {names[-1]}"
+    first, last = (long_date(weeks[name].as_at) for name in (names[0], names[-1]))
+    said = f"{counted(len(names), 'week')} recorded, from {first} to {last}"
     if gaps:
         said += f"; not recorded: {joined(gaps, 6)}"
     if later:
@@ -64,8 +65,8 @@ def record_sentence(weeks: Mapping[str, Manifest]) -> str:
 
 
 def week_label(manifest: Manifest) -> str:
-    """`2022-W36, 5 September 2022`."""
-    return f"{manifest.week}, {long_date(manifest.as_at)}"
+    """`5 September 2022 (2022-W36)`."""
+    return f"{long_date(manifest.as_at)} ({manifest.week})"
 
 
 def comparison_title(found: Comparison) -> str:
@@ -73,7 +74,8 @@ def comparison_title(found: Comparison) -> str:
     before, after = (int(found.figures[f"people_awaiting_{when}"].sum()) for when in ("before", "after"))
     change = after - before
     shift = "as many as" if not change else f"{abs(change):,} {'more' if change > 0 else 'fewer'} than"
-    return f"{counted(after, 'person is', 'people are')} waiting in {found.after.week}, {shift} in {found.before.week}"
+    days = [long_date(week.as_at) for week in (found.after, found.before)]
+    return f"{counted(after, 'person', 'people')} waiting on {days[0]}, {shift} on {days[1]}"
 
 
 def comparison_table(found: Comparison, name: str) -> pd.DataFrame:

@@ -26,6 +26,8 @@ NOTES: Final = (
     "A rule on a provider counts in every zone in which the provider delivers or holds an award.",
     "Rules come from the model that carezones.toml names; each says its report or contract and paragraph.",
 )
+_COMMON: Final = frozenset(("A", "After", "An", "At", "Each", "Every", "Exactly", "No", "One", "Providers", "The"))
+"""First words of a rule that are no name."""
 _MOST_NAMED: Final = 3
 _MOST_POINTS: Final = 6
 """Longest list of outcomes beside the map (rows); the table below has them all."""
@@ -40,8 +42,11 @@ def rules_title(outcomes: pd.DataFrame, model: Model, as_at: dt.date) -> str:
     failing, unknown = (int((worst == word).sum()) for word in ("fail", "no_data"))
     rules = counted(len(holding), "rule")
     tail = f"; {number(unknown)} cannot be told in full" if unknown else ""
+    if failing == 1:
+        sentence = next(rule.sentence for rule in model.rules if rule.code in holding and worst[rule.code] == "fail")
+        return f"1 of {rules} is not met: {within(sentence)}{tail}"
     if failing:
-        return f"{failing} of {rules} {'is' if failing == 1 else 'are'} not met in at least one place{tail}"
+        return f"{failing} of {rules} are not met in at least one place{tail}"
     return f"{len(holding) - unknown} of {rules} are met everywhere{tail}" if unknown else f"All {rules} are met"
 
 
@@ -58,12 +63,17 @@ def providers_title(outcomes: pd.Series, model: Model, area: str) -> str:
         return f"Who wants to work, may work and does work in each {area}"
     passed, failed = (int((outcomes == word).sum()) for word in ("pass", "fail"))
     unknown = len(outcomes) - passed - failed
-    what = rules[0].sentence.rstrip(".") if len(rules) == 1 else "the rules on providers"
-    meet = f"meet: {what}" if len(rules) == 1 else f"meet {what}"
+    meet = f"meet the rule: {within(rules[0].sentence)}" if len(rules) == 1 else "meet the rules on providers"
     if failed == 0 and unknown == 0:
         return f"All {counted(passed, area)} {meet}"
     tail = f"; {unknown} cannot be told" if unknown else ""
     return f"{passed} of {counted(len(outcomes), area)} {meet}{tail}"
+
+
+def within(sentence: str) -> str:
+    """A sentence of the model as the end of another: a small first letter unless it begins a name, and no full stop."""
+    said = clean_text(sentence, most=None).rstrip(".")
+    return said[:1].lower() + said[1:] if said.split(" ")[0] in _COMMON else said
 
 
 def provider_rules(model: Model) -> list[ProvidersPerZone]:

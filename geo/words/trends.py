@@ -74,9 +74,10 @@ def trend_sentence(table: pd.DataFrame, name: str, unit: str) -> str:
     if pd.isna(last["upper_limit"]):
         said = _without_limits(len(segment), since)
     elif last["signal"]:
-        said = f"{clean_text(name)} {_signal_sentence(table.iloc[: end + 1], unit)}"
+        said = _signal_sentence(table.iloc[: end + 1], unit)
     else:
         said = _quiet(signal_words(table)[segment], since)
+    said = f"{clean_text(name)}: {said}"
     missing = len(table) - 1 - end
     return f"{said}; the latest {_weeks(missing)} not recorded" if missing else said
 
@@ -117,33 +118,33 @@ def _weeks(count: int) -> str:
 def _without_limits(recorded: int, since: str) -> str:
     """Why there are no limits yet."""
     if recorded >= FEWEST_POINTS:
-        return f"No two weeks in a row are recorded{since}; limits need them"
+        return f"no two weeks in a row are recorded{since}; limits need them"
     verb = "is" if recorded == 1 else "are"
-    return f"Only {counted(recorded, 'week')} {verb} recorded{since}; limits need {FEWEST_POINTS}"
+    return f"only {counted(recorded, 'week')} {verb} recorded{since}; limits need {FEWEST_POINTS}"
 
 
 def _quiet(words: pd.Series, since: str) -> str:
     """No signal now: in how many weeks, or since which."""
     before = words[words != NO_SIGNAL]
     if before.empty:
-        return f"No sign of a real change in {counted(len(words), 'week')}{since}"
-    return f"No sign of a real change since {long_date(before.index[-1])} ({before.iloc[-1]})"
+        return f"no sign of a real change in {counted(len(words), 'week')}{since}"
+    return f"no sign of a real change since {long_date(before.index[-1])} ({before.iloc[-1]})"
 
 
 def _signal_sentence(table: pd.DataFrame, unit: str) -> str:
     """What is the matter with the last week of the table."""
     last = table.iloc[-1]
     is_high = last["value"] > last["mean"]
-    level, side = ("is high", "above") if is_high else ("is low", "below")
+    level, side = ("high", "above") if is_high else ("low", "below")
     end = "upper" if is_high else "lower"
     limit = f"{end} limit of {_figure(last[f'{end}_limit'])}"
     if last["signal"] == "outside":
-        return f"{level}: {_figure(last['value'])} {unit} on {long_date(table.index[-1])}, {side} the {limit}"
+        return f"{level}, {_figure(last['value'])} {unit} on {long_date(table.index[-1])}, {side} the {limit}"
     if last["signal"] == "run":
         weeks = _in_words(abs(run_lengths(table).iloc[-1]))
-        return f"{level}: {weeks} weeks in a row {side} the mean of {_figure(last['mean'])} {unit}"
+        return f"{level}, {weeks} weeks in a row {side} the mean of {_figure(last['mean'])} {unit}"
     if last["signal"] == "trend":
         moves = trend_lengths(table).iloc[-1]
-        verb, than = ("rises", "higher") if moves > 0 else ("falls", "lower")
-        return f"{verb}: {_in_words(abs(moves))} weeks in a row {than} than the week before"
-    return f"{level}: two of three weeks in a row near the {limit} {unit}"
+        verb, than = ("rising", "higher") if moves > 0 else ("falling", "lower")
+        return f"{verb}, {_in_words(abs(moves))} weeks in a row {than} than the week before"
+    return f"{level}, two of three weeks in a row near the {limit} {unit}"

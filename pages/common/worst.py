@@ -39,7 +39,7 @@ def found(view: View, _mark: str) -> Found:
 def answers(view: View, mark: str) -> None:
     """The three answers beside each other."""
     known = found(view, mark)
-    which, why, better = st.columns(3, gap="large")
+    which, why, better = st.columns(3, gap="medium")
     with which:
         st.header(f"Which {view.area} is worst?", anchor=False)
         if known.zone is not None:

@@ -74,7 +74,7 @@ def test_a_trend_of_the_whole_area_counts_everybody_and_leaves_a_gap(
 
 def test_melton_gets_worse_and_the_title_says_so(open_page: Open, recorded: Path) -> None:
     page = open_page("trends", workspace=recorded, zone="HC11")
-    assert page.title[0].value.startswith("People still waiting in Melton is high")
+    assert plain(page.title[0].value).startswith("People still waiting in Melton: high")
     values = [float(cell) for cell in tables_of(page)[0]["Value"] if cell != "no data"]
     assert values[-1] == 13
     assert values[-1] == max(values)
@@ -104,7 +104,7 @@ def test_an_earlier_pair_of_weeks_can_be_chosen(open_page: Open, recorded: Path)
     page = open_page("compare", workspace=recorded)
     page = box(page, "Earlier week").select("2022-W22").run()
     assert not page.exception
-    assert "2022-W22" in page.title[0].value.replace("\\", "")
+    assert "30 May 2022" in page.title[0].value.replace("\\", "")
 
 
 def test_weeks_whose_rows_about_people_were_removed_keep_their_figures(

@@ -96,11 +96,11 @@ def test_nobody_waiting_and_no_worst_zone_are_said_plainly(figures: pd.DataFrame
 @pytest.mark.parametrize(
     ("outcomes", "said"),
     [
-        (["pass", "pass"], "All 2 zones meet: At least 2 providers in each zone, with no upper limit"),
-        (["pass", "fail"], "1 of 2 zones meet: At least 2 providers in each zone, with no upper limit"),
+        (["pass", "pass"], "All 2 zones meet the rule: at least 2 providers in each zone, with no upper limit"),
+        (["pass", "fail"], "1 of 2 zones meet the rule: at least 2 providers in each zone, with no upper limit"),
         (
             ["pass", "no_data"],
-            "1 of 2 zones meet: At least 2 providers in each zone, with no upper limit; 1 cannot be told",
+            "1 of 2 zones meet the rule: at least 2 providers in each zone, with no upper limit; 1 cannot be told",
         ),
         ([], "Who wants to work, may work and does work in each zone"),
     ],
@@ -108,6 +108,14 @@ def test_nobody_waiting_and_no_worst_zone_are_said_plainly(figures: pd.DataFrame
 def test_the_rule_on_providers_is_told_for_every_outcome(outcomes: list[str], said: str) -> None:
     model = load_model("leicestershire-2022", Path())
     assert rules.providers_title(pd.Series(outcomes, dtype=object), model, "zone") == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [("At least 2 providers.", "at least 2 providers"), ("Melton has a lead.", "Melton has a lead"), ("", "")],
+)
+def test_a_rule_within_a_title_keeps_its_names(sentence: str, said: str) -> None:
+    assert rules.within(sentence) == said
 
 
 def test_changes_name_status_first_and_then_the_largest(figures: pd.DataFrame) -> None:
