@@ -31,6 +31,8 @@ class Checked:
     report: Report
     travel: Travel
     """How minutes are worked out: by road where the workspace has roads, else in a straight line."""
+    index: ZoneIndex | None = None
+    """The zones, ready for asking which of them a point is in; None where they were refused."""
 
 
 def check_workspace(
@@ -61,7 +63,7 @@ def check_workspace(
         replace(table, problems=(*table.problems, *_from_gaps(table, tables, index), *_bare(table, tables, index)))
         for table in report.tables
     )
-    return Checked(intake, tables, replace(report, tables=told), travel)
+    return Checked(intake, tables, replace(report, tables=told), travel, index)
 
 
 def _roads(settings: Settings, intake: Intake, terms: TravelTerms, *, remember: bool) -> tuple[Travel, Report]:

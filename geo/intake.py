@@ -22,6 +22,7 @@ from geo.validate.zones import BoundaryError, validate_zones
 
 _TABLES_IN_ORDER: Final = (
     "providers", "awards", "packages", "awaiting", "offers", "performance", "transitions", "small_areas", "published",
+    "landmarks",
 )  # fmt: skip
 """In an order in which a table comes after those it refers to."""
 

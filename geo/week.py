@@ -12,6 +12,8 @@ import pandas as pd
 
 from geo.check import check_workspace
 from geo.errors import InputError
+from geo.join import ZoneIndex
+from geo.locate import PostcodeDirectory
 from geo.metrics import zone_table
 from geo.metrics.waits import open_waits
 from geo.model import Model, load_model
@@ -41,6 +43,10 @@ class Week:
     report: Report
     travel: Travel
     """How minutes are worked out."""
+    index: ZoneIndex | None = None
+    """The zones, ready for asking which of them a point is in."""
+    postcodes: PostcodeDirectory | None = None
+    """The postcode directory; None where the workspace has none."""
 
     @property
     def other_zones(self) -> OtherZones | None:
@@ -110,7 +116,10 @@ def load_week(
         raise InputError(f"{SETTINGS_FILE}: no zones were read. Name them below [sources.zones].")
     day = as_at or _last_day(checked.tables["awaiting"])
     figures = _figures(checked.tables, zones, model, checked.travel, day)
-    return Week(settings, day, model, zones, checked.tables, figures, checked.report, checked.travel)
+    known = checked.intake.postcodes
+    return Week(
+        settings, day, model, zones, checked.tables, figures, checked.report, checked.travel, checked.index, known
+    )
 
 
 def figures_as_at(week: Week, as_at: dt.date) -> pd.DataFrame:

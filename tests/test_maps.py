@@ -33,9 +33,10 @@ from geo.maps import (
 )
 from geo.maps.classes import round_step
 from geo.maps.faults import FaultLayer
+from geo.maps.gazetteer import Found
 from geo.schemas import METRES_CRS
 from geo.words.rural import is_rural
-from geo.words.text import clean_text, safe_text
+from geo.words.text import _INVISIBLE, clean_text, safe_text
 
 HOSTILE = [
     "{{7*7}}",
@@ -88,7 +89,13 @@ def test_encoded_text_holds_no_sign_that_begins_code(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_values_and_titles_reach_a_rendered_map_as_text_only(zones: gpd.GeoDataFrame, text: str) -> None:
-    page = rendered(ZoneLayer(painted_on(zones, [text, "1"], text), seen_by({}, found=(text, 52.6, -1.1)), title=text))
+    page = rendered(
+        ZoneLayer(
+            painted_on(zones, [text, "1"], text),
+            seen_by({}, found=Found(text, text, (-1.1, 52.6, -1.1, 52.6))),
+            title=text,
+        )
+    )
     assert f'"title":"{safe_text(text)}"' in page
     assert f'"value":["{safe_text(text)}","1"]' in page
     assert f'"found":{{"name":"{safe_text(text)}"' in page
@@ -115,6 +122,11 @@ def test_hostile_legend_words_are_encoded(text: str) -> None:
     assert "<img src" not in legend_html(text, named)
 
 
+def test_every_sign_without_ink_is_one_that_is_looked_for() -> None:
+    signs = map(chr, range(sys.maxunicode + 1))
+    assert all(not sign.isprintable() for sign in signs if unicodedata.category(sign) in _INVISIBLE)
+
+
 def test_invisible_signs_become_spaces_and_long_text_is_cut() -> None:
     assert clean_text("a\u202eb\u0000c\nd") == "a b c d"
     assert clean_text("x" * 10_000) == "x" * 79 + "…"
@@ -126,7 +138,10 @@ def test_invisible_signs_become_spaces_and_long_text_is_cut() -> None:
 def test_a_map_asks_for_files_of_this_program_and_nothing_else(zones: gpd.GeoDataFrame) -> None:
     page = rendered(ZoneLayer(painted_on(zones, ["1", "2"]), seen_by({"zones": "../z/zones-1.js"})))
     addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)
-    assert addresses == ["../x/leaflet.js", "../y/map.js", "../x/leaflet.css", "../y/map.css"]
+    assert [address.split("?")[0] for address in addresses] == [
+        "../x/leaflet.js", "../y/map.js", "../x/leaflet.css", "../y/map.css",
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"[0-9a-f]{16}", address.split("?")[1]) for address in addresses)
     assert "://" not in page
     own = "".join(path.read_text(encoding="utf-8") for path in sorted(BROWSER.iterdir()))
     assert "://" not in own.replace("http://www.w3.org/2000/svg", "")

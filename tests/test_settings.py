@@ -142,3 +142,61 @@ def test_a_wrong_setting_of_release_is_named(tmp_path: Path, text: str, said: st
 
 def test_release_must_be_a_section(tmp_path: Path) -> None:
     assert "must be sections" in refusal(tmp_path, "release = 7\n" + GOOD)
+
+
+TILES = "https://tiles.council.gov.uk/{z}/{x}/{y}.png"
+ATTRIBUTION = "attribution = 'X Council'\n"
+
+
+def test_without_a_map_part_maps_have_no_tiles_and_no_landmarks(tmp_path: Path) -> None:
+    settings = load(tmp_path, GOOD)
+    assert settings.map.tiles is None
+    assert settings.map.tiles_origin is None
+    assert "landmarks" not in settings.sources
+
+
+def test_landmarks_of_the_map_are_a_source_like_any_other(tmp_path: Path) -> None:
+    settings = load(tmp_path, GOOD + "[map]\nlandmarks = 'reference/landmarks.csv'\n")
+    assert settings.sources["landmarks"].files == (tmp_path / "reference/landmarks.csv",)
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        (TILES, "https://tiles.council.gov.uk"),
+        ("http://127.0.0.1:9000/t/{z}/{x}/{y}.png", "http://127.0.0.1:9000"),
+        ("https://Maps.Gov.UK/wmts?layer=a&z={z}&x={x}&y={y}&key=K_1", "https://maps.gov.uk"),
+    ],
+)
+def test_tiles_are_asked_of_one_place(tmp_path: Path, address: str, origin: str) -> None:
+    settings = load(tmp_path, GOOD + f"[map]\ntiles = '{address}'\n" + ATTRIBUTION)
+    assert settings.map.tiles == address
+    assert settings.map.tiles_origin == origin
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (f"tiles = '{TILES}'\n", "needs attribution"),
+        (f"tiles = '{TILES}'\nattribution = ' '\n", "attribution must be text"),
+        (ATTRIBUTION, "there are none"),
+        ("tiles = 3\n" + ATTRIBUTION, "tiles must be text"),
+        ("tiles = 'tiles.council.gov.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
+        ("tiles = 'javascript:alert(1)/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
+        ("tiles = 'https:///{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
+        ("tiles = 'https://u:p@x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "name or password"),
+        ("tiles = 'https://{s}.x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = 'https://x.uk;*/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = 'https://*/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = 'https://[x/{z}/{x}/{y}'\n" + ATTRIBUTION, "is not an address"),
+        ("tiles = 'https://x.uk/{z}/{y}'\n" + ATTRIBUTION, "lacks {x} behind the host"),
+        ("tiles = 'https://x.uk/{z}/{x}/{y}{r}'\n" + ATTRIBUTION, "braces of another kind"),
+        ("tiles = 'https://x.uk/{z}/{x}/{y} \"><img>'\n" + ATTRIBUTION, "signs that no address has"),
+        ("title = 'x'\n", "Did you mean tiles?"),
+        ("landmarks = 'a.csv'\n[sources.landmarks]\nfile = 'b.csv'\n", "Keep one of the two"),
+    ],
+)
+def test_a_map_part_that_cannot_be_used_is_told(tmp_path: Path, said: str, fault: str) -> None:
+    message = refusal(tmp_path, GOOD + "[map]\n" + said)
+    assert fault in message
+    assert "u:p" not in message

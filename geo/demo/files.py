@@ -51,6 +51,10 @@ SMALL_AREA_COLUMNS: Final = ("area_code", "population", "population_65_plus", "p
 """Columns of small areas in the order they are written, beside the boundary."""
 
 
+LANDMARK_COLUMNS: Final = ("name", "kind", "easting", "northing")
+"""Columns of towns in the order they are written."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """Boundaries to write: where to, and which columns under which names."""

@@ -6,7 +6,8 @@ from typing import Final
 from geo.demo.awaiting import make_awaiting
 from geo.demo.awards import make_awards, make_links
 from geo.demo.county import make_county
-from geo.demo.files import COLUMNS, write_geojson, write_postcodes, write_table, write_text
+from geo.demo.files import COLUMNS, LANDMARK_COLUMNS, write_geojson, write_postcodes, write_table, write_text
+from geo.demo.landmarks import make_landmarks
 from geo.demo.market import make_providers
 from geo.demo.offers import make_offers
 from geo.demo.packages import make_packages
@@ -39,5 +40,6 @@ def write_leicestershire_2022(folder: Path) -> None:
     areas = ["area_code", "population", "population_65_plus", "population_85_plus", "rural_urban"]
     write_geojson(folder / "reference" / "small_areas.geojson", county.areas, areas)
     write_postcodes(folder / "reference" / "postcodes.csv", directory)
+    write_table(folder / "reference" / "landmarks.csv", make_landmarks(), LANDMARK_COLUMNS)
     write_text(folder / "carezones.toml", SETTINGS)
     write_text(folder / "NOTICE.md", NOTICE)

@@ -22,6 +22,11 @@ file = "reference/postcodes.csv"    # Code-Point Open shape: no header, British 
 [sources.small_areas]
 file = "reference/small_areas.geojson"
 
+# Towns on the maps, by which readers find their way; positions are approximate.
+
+[map]
+landmarks = "reference/landmarks.csv"
+
 # This week's exports. The column names are the program's own, so that no [sources.*.columns] is needed.
 
 [sources.providers]
@@ -74,6 +79,8 @@ The report gives no figures later than 1 April 2022. On its own date, 5 Septembe
   leaves out, and 15 lie in the city or over the border, as happens in real exports.
 - **Boundaries**: illustrative. The outline was typed by hand to the kilometre; the six zones that the
   report does not name carry the names of the county's other towns. Do not use them for any decision.
+- **Towns on the maps** (`reference/landmarks.csv`) are real, their positions approximate: typed by hand to the
+  kilometre. The report names the towns that zones are named for; the others and Leicester orient the reader.
 - **Population** of settlements and small areas: round numbers, in sum about the county's (712,000).
 
 ## Choices to know when reading the figures

@@ -14,10 +14,10 @@ from geo.maps.classes import (
     share_classes,
     tier_classes,
 )
-from geo.maps.layers import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, painted, painted_zones, seen_by
+from geo.maps.layers import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, own_tiles, painted, painted_zones, seen_by
 from geo.maps.legend import legend_html
 from geo.maps.outlines import degrees_of, screen_outlines
-from geo.maps.shapes import ShapeFile, area_shapes, base_shapes, zone_shapes
+from geo.maps.shapes import ShapeFile, area_shapes, base_shapes, point_shapes, zone_shapes
 
 __all__ = [
     "BROWSER",
@@ -40,8 +40,10 @@ __all__ = [
     "minutes_classes",
     "outcome_classes",
     "outline_data",
+    "own_tiles",
     "painted",
     "painted_zones",
+    "point_shapes",
     "quantity_classes",
     "same_classes",
     "screen_outlines",

@@ -1,7 +1,9 @@
 """Folium objects that draw with no network and never read data as code."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,8 @@ from jinja2 import Template
 from geo.colours import luminance
 from geo.maps import script
 from geo.maps.classes import Band, Classed
+from geo.maps.gazetteer import Found
+from geo.settings import MapSettings
 from geo.words.text import safe_text
 
 _SCRIPT: Final = Template(
@@ -24,6 +28,15 @@ _DARK: Final = 0.25
 
 BROWSER: Final = Path(__file__).with_name("browser")
 """Folder of the scripts and styles that a map asks for beside Leaflet's."""
+
+
+def _mark_of(path: Path) -> str:
+    """A mark of a file's content, by which a browser knows whether it has it already."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+LEAFLET_MARK: Final = hashlib.sha256(version("xstatic-leaflet").encode()).hexdigest()[:16]
+"""A mark of the version of Leaflet."""
 
 
 class OfflineMap(folium.Map):
@@ -49,8 +62,14 @@ class OfflineMap(folium.Map):
             keyboard=False,
             attributionControl=False,
         )
-        self.default_js = [("leaflet", f"{leaflet_address}/leaflet.js"), ("map", f"{own_address}/map.js")]
-        self.default_css = [("leaflet_css", f"{leaflet_address}/leaflet.css"), ("map_css", f"{own_address}/map.css")]
+        self.default_js = [
+            ("leaflet", f"{leaflet_address}/leaflet.js?{LEAFLET_MARK}"),
+            ("map", f"{own_address}/map.js?{_mark_of(BROWSER / 'map.js')}"),
+        ]
+        self.default_css = [
+            ("leaflet_css", f"{leaflet_address}/leaflet.css?{LEAFLET_MARK}"),
+            ("map_css", f"{own_address}/map.css?{_mark_of(BROWSER / 'map.css')}"),
+        ]
         self.fit_bounds([[south, west], [north, east]], padding=(6, 6))
         # The name of the map in streamlit-folium's frame.
         self._name, self._id = "map", "div"
@@ -160,20 +179,27 @@ def seen_by(
     chosen: str | None = None,
     on: Sequence[str] = (),
     step: str | None = None,
-    found: tuple[str, float, float] | None = None,
+    found: Found | None = None,
 ) -> dict[str, Any]:
     """What one reader sees of a map.
 
     Args:
-        files: Address of each file of shapes: zones, and bases and areas where there are any.
+        files: Address of each file of shapes: zones, and bases, areas, towns and hospitals where there are any.
         chosen: zone_code to outline.
-        on: Layers shown until the reader switches them: labels, rural, bases, areas.
+        on: Layers shown until the reader switches them: labels, rural, bases, areas, towns, hospitals, tiles.
         step: Maps of a page with the same name move together.
-        found: What was searched for: its words, latitude and longitude (degrees).
+        found: What was searched for.
     """
-    place = None if found is None else {"name": safe_text(found[0]), "lat": found[1], "lon": found[2]}
+    place = None if found is None else {"name": safe_text(found.name), "box": found.box, "point": found.is_point}
     code = safe_text(chosen) if chosen else None
     return {"files": dict(files), "chosen": code, "on": list(on), "step": step, "found": place}
+
+
+def own_tiles(settings: MapSettings) -> dict[str, Any]:
+    """The council's own tiles as a map takes them: where they are and whose; nothing where it has none."""
+    if settings.tiles is None:
+        return {}
+    return {"tiles": {"at": safe_text(settings.tiles, most=None), "by": safe_text(settings.attribution, most=None)}}
 
 
 def _places(flag: pd.Series) -> list[int]:

@@ -72,11 +72,20 @@ def base_shapes(bases: pd.DataFrame) -> ShapeFile:
     Args:
         bases: provider_name, lon and lat (degrees), as `degrees_of` gives them.
     """
-    points = shapely.points(bases[["lon", "lat"]].to_numpy("float64"))
-    features = [
-        _feature(point, name=safe_text(name)) for point, name in zip(points, bases["provider_name"], strict=True)
-    ]
-    return _file("bases", {"points": _collection(features)})
+    return point_shapes("bases", bases, bases["provider_name"])
+
+
+def point_shapes(kind: str, places: pd.DataFrame, names: pd.Series) -> ShapeFile:
+    """Places as points with their names.
+
+    Args:
+        kind: What they are, in the file's name.
+        places: lon and lat (degrees), as `degrees_of` gives them.
+        names: Name of each.
+    """
+    points = shapely.points(places[["lon", "lat"]].to_numpy("float64"))
+    features = [_feature(point, name=safe_text(name)) for point, name in zip(points, names, strict=True)]
+    return _file(kind, {"points": _collection(features)})
 
 
 def _file(kind: str, data: dict[str, Any]) -> ShapeFile:

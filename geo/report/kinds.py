@@ -27,6 +27,8 @@ _EFFECTS_OF_TABLES: Final[dict[tuple[str, Severity], str]] = {
     ("packages", "not_mapped"): "These people and hours count as unlocated: in the totals, in no zone.",
     ("awaiting", "not_mapped"): "These people count as unlocated: in the totals, in no zone.",
     ("providers", "not_mapped"): "Nothing is measured from these bases; their packages still count.",
+    ("landmarks", "set_aside"): "These places are not on the maps. No figure is made from them.",
+    ("landmarks", "not_mapped"): "These places are not on the maps. No figure is made from them.",
     ("small_areas", "set_aside"): "Their residents are in no share of who lives rurally or near care.",
 }
 

@@ -1,8 +1,13 @@
 """Where things are: zones, small areas, postcodes, and the ways a row may say its place."""
 
+from typing import Final
+
 import pandera.pandas as pa
 
 from geo.schemas.columns import column
+
+LANDMARK_KINDS: Final = ("town", "hospital")
+"""Kinds of landmarks; each is a layer of its own on the map."""
 
 
 class Zones(pa.DataFrameModel):
@@ -43,6 +48,14 @@ class SmallAreas(Located):
     rural_urban: str | None = column(
         "Rural-urban classification, as published.", "text", blank=True, source="ONS RUC 2011 or 2021"
     )
+
+
+class Landmarks(Located):
+    """Towns and hospitals that orient the reader of a map; no figure is made from them."""
+
+    name: str = column("Name of the place.", "text")
+    kind: str = column("What it is.", "category", allowed=LANDMARK_KINDS)
+    geometry: object | None = column("Point or outline of the place.", "geometry", blank=True)
 
 
 class Postcodes(pa.DataFrameModel):

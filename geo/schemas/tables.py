@@ -11,7 +11,7 @@ import pandera.pandas as pa
 
 from geo.schemas.market import Awards, Offers, Performance, Providers
 from geo.schemas.people import Awaiting, Packages, Transitions
-from geo.schemas.places import Postcodes, SmallAreas, Zones
+from geo.schemas.places import Landmarks, Postcodes, SmallAreas, Zones
 from geo.schemas.published import Published
 from geo.schemas.roads import Roads
 
@@ -26,6 +26,7 @@ TABLES: Final[dict[str, type[pa.DataFrameModel]]] = {
     "transitions": Transitions,
     "small_areas": SmallAreas,
     "postcodes": Postcodes,
+    "landmarks": Landmarks,
     "published": Published,
     "roads": Roads,
 }

@@ -7,11 +7,23 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.settings.faults import OTHER_ZONES_KEYS, problems_of
+from geo.settings.maps import LANDMARKS, MapSettings
 from geo.settings.near import nearest
 from geo.settings.shapes import SETTINGS_FILE, Lookup, OtherZones, Record, Settings, Source, Step
 from geo.text import label_of
 
-__all__ = ["SETTINGS_FILE", "Lookup", "OtherZones", "Record", "Settings", "Source", "Step", "load_settings", "nearest"]
+__all__ = [
+    "SETTINGS_FILE",
+    "Lookup",
+    "MapSettings",
+    "OtherZones",
+    "Record",
+    "Settings",
+    "Source",
+    "Step",
+    "load_settings",
+    "nearest",
+]
 
 
 def load_settings(folder: Path) -> Settings:
@@ -45,6 +57,9 @@ def load_settings(folder: Path) -> Settings:
         raise InputError(f"{path}: " + " ".join(problems))
     authority = raw["authority"]
     sources = {name: _source(folder, name, said) for name, said in raw.get("sources", {}).items()}
+    maps = dict(raw.get("map", {}))
+    if LANDMARKS in maps:
+        sources[LANDMARKS] = _source(folder, LANDMARKS, {"file": maps.pop(LANDMARKS)})
     other = {key: _other_zones(folder, said) for key, said in raw.get("other_zones", {}).items()}
     return Settings(
         folder,
@@ -55,6 +70,7 @@ def load_settings(folder: Path) -> Settings:
         other,
         _record(raw.get("record", {})),
         raw.get("release", {}),
+        MapSettings(**maps),
     )
 
 

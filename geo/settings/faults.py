@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from geo.schemas import TABLES, columns_of
 from geo.settings.floors import release_problems
+from geo.settings.maps import map_problems
 from geo.settings.near import nearest
 
 _AUTHORITY_KEYS: Final = {"name": str, "model": str, "as_at": dt.date}
@@ -32,7 +33,7 @@ _LOOKUP_KEYS: Final = dict.fromkeys((*_LOOKUP_NEEDS, "zone_name", "layer_key", "
 _JOINED_KEYS: Final = {name: _SOURCE_KEYS[name] for name in ("file", "sheet", "encoding", "columns")}
 OTHER_ZONES_KEYS: Final = {"name": str, "area_term": str}
 _RECORD_KEYS: Final = {"store": str, "steps": list}
-_PARTS: Final = ("authority", "sources", "other_zones", "record", "release")
+_PARTS: Final = ("authority", "sources", "other_zones", "record", "release", "map")
 
 
 def problems_of(raw: Mapping[str, Any]) -> Iterable[str]:
@@ -40,7 +41,7 @@ def problems_of(raw: Mapping[str, Any]) -> Iterable[str]:
     for key in raw.keys() - set(_PARTS):
         yield f"[{key}] is not a part of it.{nearest(key, _PARTS)}"
     if not all(isinstance(raw.get(part, {}), dict) for part in _PARTS):
-        yield "[authority], [sources.<table>], [other_zones.<key>], [record] and [release] must be sections."
+        yield "[authority], [sources.<table>], [other_zones.<key>], [record], [release] and [map] must be sections."
         return
     authority = raw.get("authority", {})
     for key in ("name", "model"):
@@ -62,6 +63,7 @@ def problems_of(raw: Mapping[str, Any]) -> Iterable[str]:
                 yield f'{where} lacks {needed}. Write {needed} = "..." below it.'
     yield from _record_problems(raw.get("record", {}))
     yield from release_problems(raw.get("release", {}))
+    yield from map_problems(raw.get("map", {}), raw.get("sources", {}))
 
 
 def _record_problems(said: Mapping[str, Any]) -> Iterable[str]:

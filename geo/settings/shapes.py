@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.errors import InputError
 from geo.schemas import BY_ZONE
+from geo.settings.maps import MapSettings
 from geo.settings.near import nearest
 
 SETTINGS_FILE: Final = "carezones.toml"
@@ -97,6 +98,7 @@ class Settings:
     record: Record = Record()
     release: Mapping[str, int] = field(default_factory=dict)
     """What [release] makes stricter, by name of the setting; empty where the floors hold."""
+    map: MapSettings = field(default_factory=MapSettings)
     zones_key: str | None = None
     """Key of the other set of zones that everything is counted on; None for the zones of the contract."""
 

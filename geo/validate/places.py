@@ -97,7 +97,7 @@ def with_points(
     located = locate(cells, postcodes, _box(zones))
     problems = [_lost(raw, int(at), *why) for at, *why in located.unlocated.itertuples()]
     remarks = [*_noted(raw, located), *_respelt(cells, located)]
-    if zones is not None:
+    if zones is not None and raw.table != "landmarks":
         remarks += _near_boundary(raw, located, zones)
     rows = pd.concat([good, located.points], axis=1)
     if raw.table in PEOPLE:
@@ -123,7 +123,8 @@ def _lost(raw: RawTable, at: int, column: str | None, cause: str, remedy: str) -
 def _noted(raw: RawTable, located: Located) -> Iterable[Remark]:
     """Repairs and doubts that locating found."""
     for kind, at in located.notes.items():
-        if kind in _SAID:
+        # A town only orients the reader, so its place may be rough.
+        if kind in _SAID and (kind, raw.table) != ("coarse", "landmarks"):
             said, remedy, severity = _SAID[kind]
             of_postcode = kind in ("look_alike", "terminated")
             column, labels = "postcode" if of_postcode else _first(raw), [int(label) for label in at]

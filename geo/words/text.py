@@ -33,12 +33,14 @@ def clean_text(value: object, *, most: int | None = SHOWN_CHARACTERS) -> str:
     """
     if value is None or value != value:  # noqa: PLR0124 - only a missing number differs from itself
         return ""
-    visible = (_visible(sign) for sign in str(value))
-    line = " ".join("".join(visible).split())
+    text = str(value)
+    # Every sign without ink is one that Python calls not printable, so most texts need no look at each sign.
+    visible = text if text.isprintable() else "".join(map(_visible, text))
+    line = " ".join(visible.split())
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def safe_text(value: object) -> str:
+def safe_text(value: object, *, most: int | None = SHOWN_CHARACTERS) -> str:
     """A value as text that Jinja, a JavaScript literal and HTML all leave as it is.
 
     Folium reads what it is given as a Jinja template and pastes the result into scripts, so escaping HTML
@@ -46,11 +48,12 @@ def safe_text(value: object) -> str:
 
     Args:
         value: A cell of any content.
+        most: Longest text to show (characters); None for a setting of the council.
 
     Returns:
         HTML that shows the cleaned text and holds none of `< > " ' { } $ %`, backtick and backslash as such.
     """
-    escaped = html.escape(clean_text(value), quote=True)
+    escaped = html.escape(clean_text(value, most=most), quote=True)
     return "".join(_ENCODED.get(sign, sign) for sign in escaped)
 
 

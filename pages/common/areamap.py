@@ -11,7 +11,7 @@ from geo.reach import Start
 from geo.words import reach as words
 from pages.common import drawn
 from pages.common.drawn import Measure
-from pages.common.mapview import Shown, draw_map
+from pages.common.mapview import Shown, draw_map, head
 from pages.common.view import View
 
 
@@ -66,7 +66,7 @@ def area_map(view: View, shown: AreaMeasure, areas: pd.DataFrame) -> None:
         st.info(f"{NO_DATA}: no small area has a boundary or a point, so there is no map of them.")
         return
     is_rural = bool(areas["is_rural"].fillna(value=False).any())
-    st.html(legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=is_rural))
+    head(view, legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=is_rural))
     zones = view.zones.index
     plain = Classed((Band("", PAPER),), pd.Series(0, index=zones))
     flags = pd.DataFrame({"is_rural": False, "is_quiet": False}, index=zones)

@@ -21,11 +21,14 @@ from geo.maps import (
     degrees_of,
     painted,
     painted_zones,
+    point_shapes,
     screen_outlines,
     zone_shapes,
 )
+from geo.maps.gazetteer import Gazetteer, landmarks_of
 from geo.metrics.rurality import rural_by
 from geo.schemas import METRES_CRS
+from geo.schemas.places import LANDMARK_KINDS
 from geo.text import long_date
 from geo.week import Week
 from pages.common.cache import key_of
@@ -57,9 +60,15 @@ def bounds_of(week: Week) -> list[float]:
 
 
 def files_of(week: Week) -> dict[str, str]:
-    """Address of each file of shapes of a week's workspace, as a map asks for it: zones, bases, areas."""
+    """Address of each file of shapes of a week's workspace, by what is in it, as a map asks for it."""
     found: dict[str, ShapeFile] = _files(week, key_of(week))
     return {kind: _address(file) for kind, file in found.items()}
+
+
+def gazetteer_of(week: Week) -> Gazetteer:
+    """What can be searched for in a week's workspace."""
+    found: Gazetteer = _gazetteer(week, key_of(week))
+    return found
 
 
 def zones_painted(week: Week, shown: Measure, flags: pd.DataFrame) -> str:
@@ -112,7 +121,16 @@ def _files(_week: Week, key: str) -> dict[str, ShapeFile]:
         files["bases"] = base_shapes(bases)
     if (areas := _areas(_week, key)) is not None:
         files["areas"] = area_shapes(areas[0], areas[1]["is_rural"], areas[1]["zone_code"])
+    landmarks = degrees_of(landmarks_of(_week), METRES_CRS)
+    for kind in LANDMARK_KINDS:
+        if len(places := landmarks[landmarks["kind"] == kind]):
+            files[f"{kind}s"] = point_shapes(f"{kind}s", places, places["name"])
     return files
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _gazetteer(_week: Week, key: str) -> Gazetteer:  # noqa: ARG001
+    return Gazetteer.of(_week)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

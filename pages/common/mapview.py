@@ -12,8 +12,8 @@ import streamlit.components.v1 as components
 import streamlit_folium
 from xstatic.pkg import leaflet
 
-from geo.maps import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, legend_html, seen_by
-from pages.common import drawn, state
+from geo.maps import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, legend_html, own_tiles, seen_by
+from pages.common import drawn, finder, state
 from pages.common.drawn import Measure
 from pages.common.view import View
 
@@ -49,7 +49,7 @@ def zone_map(
     how: Shown = Shown(),
     over: Sequence[ReadyLayer] = (),
 ) -> None:
-    """Show the zones painted by class, with the legend above; a press on a zone chooses it.
+    """Show the zones painted by class, with the legend and a search above; a press on a zone chooses it.
 
     Args:
         view: The page's view.
@@ -59,13 +59,22 @@ def zone_map(
         over: More layers to draw over the zones.
     """
     with_rural = bool(view.rural.any())
-    st.html(
-        legend_html(f"{shown.title}, as at {view.day}", shown.classed, with_rural=with_rural, with_bases=how.with_bases)
-    )
+    head(view, legend_html(_caption(view, shown), shown.classed, with_rural=with_rural, with_bases=how.with_bases), how)
     zones = shown.values.index
     faded = pd.Series(data=False, index=zones) if quiet is None else quiet
     flags = pd.DataFrame({"is_rural": view.rural, "is_quiet": faded}).reindex(zones)
     draw_map(view, shown, flags, how, over)
+
+
+def head(view: View, legend: str, how: Shown = Shown()) -> None:
+    """What stands above a map: its legend and, where it stands alone, the search for a place."""
+    if how.step is not None:
+        st.html(legend)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.html(legend, width="stretch")
+        finder.box()
+    finder.told(view)
 
 
 def draw_map(view: View, shown: Measure, flags: pd.DataFrame, how: Shown, over: Sequence[ReadyLayer] = ()) -> None:
@@ -80,13 +89,19 @@ def draw_map(view: View, shown: Measure, flags: pd.DataFrame, how: Shown, over: 
     """
     week = view.week
     painted = drawn.zones_painted(week, shown, flags)
-    on = ["labels", "rural", *(["bases"] if how.with_bases else [])]
-    seen = seen_by(drawn.files_of(week), chosen=view.zone, on=on, step=how.step)
+    on = ["labels", "rural", "towns", "hospitals", "tiles", *(["bases"] if how.with_bases else [])]
+    seen = seen_by(drawn.files_of(week), chosen=view.zone, on=on, step=how.step, found=finder.place(view))
+    seen |= own_tiles(week.settings.map)
     if how.areas:
         seen["areas"] = how.areas
     key = f"map_{shown.name.partition(':')[0]}_{week.settings.folder.name}_{week.settings.zones_key or ''}"
     layers = [ZoneLayer(painted, seen, title=f"Map: {shown.title}"), *over]
     _frame(key, drawn.bounds_of(week), layers, on_change=partial(state.take_click, key))
+
+
+def _caption(view: View, shown: Measure) -> str:
+    """What a map shows, and as at which day."""
+    return f"{shown.title}, as at {view.day}"
 
 
 def fixed_map(name: str, bounds: Sequence[float], layers: Sequence[ReadyLayer]) -> None:

@@ -99,7 +99,7 @@ def test_writing_the_demo_again_gives_the_same_bytes(tmp_path):
     written = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {p: (DEMO / p).read_bytes() for p in written}
     assert [str(p) for p in written if written[p] != kept[p]] == []
-    assert len(written) == 10
+    assert len(written) == 11
 
 
 def test_every_text_file_has_lf_line_ends_and_no_byte_order_mark():
@@ -381,3 +381,12 @@ def test_a_sourced_case_has_exactly_one_accepted_offer_on_its_last_day(awaiting)
     assert len(paired) == len(accepted)
     assert (paired["offered_on"] == paired["outcome_on"]).all()
     assert paired["outcome"].eq("sourced").all()
+
+
+def test_towns_on_the_maps_lie_where_the_settlements_of_the_demo_do():
+    towns = pd.read_csv(DEMO / "reference" / "landmarks.csv").set_index("name")
+    assert set(towns["kind"]) == {"town"}
+    assert towns.loc["Melton Mowbray", ["easting", "northing"]].tolist() == [475_000, 319_000]
+    points = gpd.GeoSeries(gpd.points_from_xy(towns["easting"], towns["northing"]), towns.index, crs="EPSG:27700")
+    county = read_zones().to_crs("EPSG:27700").union_all()
+    assert list(towns.index[~points.within(county)]) == ["Leicester"]

@@ -7,7 +7,7 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
   const HEIGHT = '520px';
   const decoder = document.createElement('textarea');
   const files = {}, waiting = {};
-  const state = {drawn: null, shapes: null, layers: {}, zones: {}, areas: []};
+  const state = {drawn: null, shapes: null, layers: {}, zones: {}, areas: [], places: {}};
   const REMEMBERED = 'carezones-layers';
 
   function plain(text) { decoder.innerHTML = text; return decoder.value; }
@@ -242,6 +242,30 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     });
   }
 
+  /* Towns and hospitals: points with names, below the pointer, so that a press goes to the zone. */
+  function drawPlaces(shapes, name) {
+    if (!map().getPane('cz-places')) { map().createPane('cz-places').style.zIndex = 590; }
+    map().getPane('cz-places').style.pointerEvents = 'none';
+    state.places[name] = shapes.points.features.map((feature) => {
+      const at = L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
+      const sign = element('span', {class: 'cz-place cz-place-' + name}), words = element('b', {}, plain(feature.properties.name));
+      sign.append(element('i', {'aria-hidden': 'true'}, name === 'hospitals' ? 'H' : ''), words);
+      return {at: at, words: words, marker: L.marker(at, {interactive: false, keyboard: false,
+        pane: 'cz-places', icon: L.divIcon({className: 'cz-label', iconSize: null, html: sign})})};
+    });
+    state.layers[name] = L.layerGroup(state.places[name].map((place) => place.marker));
+  }
+
+  /* The council's own tiles, laid over the colours as a print on them, so that classes keep their colour. */
+  function drawTiles(tiles) {
+    const pane = map().createPane('cz-tiles');
+    pane.style.zIndex = 402; pane.style.pointerEvents = 'none'; pane.style.mixBlendMode = 'multiply';
+    const words = element('span', {}, plain(tiles.by));
+    const by = L.control.attribution({prefix: false}).addAttribution(words.outerHTML);
+    state.layers.tiles = L.tileLayer(plain(tiles.at), {pane: 'cz-tiles', maxZoom: 22, alt: ''});
+    state.layers.tiles.on('add', () => by.addTo(map())).on('remove', () => by.remove());
+  }
+
   /* Which layers are shown: the reader's choice, kept for the visit. */
   function remembered() {
     try { return JSON.parse(window.sessionStorage.getItem(REMEMBERED)) || {}; } catch (closed) { return {}; }
@@ -284,6 +308,17 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
         put('bases', true);
       });
     } else { put('bases', false); }
+    PLACES.forEach((name) => {
+      if (!files[name] || !isOn(name)) { put(name, false); return; }
+      load(files[name], (shapes) => {
+        if (!state.layers[name]) { drawPlaces(shapes, name); }
+        put(name, true);
+        window.requestAnimationFrame(tidy);
+      });
+    });
+    if (drawn.tiles && !state.layers.tiles) { drawTiles(drawn.tiles); }
+    put('tiles', drawn.tiles && isOn('tiles'));
+    document.documentElement.classList.toggle('cz-tiled', Boolean(drawn.tiles) && isOn('tiles'));
     put('rural', isOn('rural') && !drawn.areas);
     put('labels', isOn('labels'));
     put('halo', true); put('chosen', true);
@@ -296,7 +331,8 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     });
   }
 
-  /* Labels keep clear of each other: moved a little, then without their value, then not shown. */
+  /* Labels keep clear of each other: moved a little, then without their value, then not shown; towns take what is left. */
+  const PLACES = ['towns', 'hospitals'];
   const MOVES = [[0, 0], [0, -0.55], [0, 0.55], [-0.4, 0], [0.4, 0], [-0.4, -0.5], [0.4, -0.5], [-0.4, 0.5], [0.4, 0.5]];
   function widthOf(lines) {
     const range = document.createRange();
@@ -305,9 +341,33 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
       return range.getBoundingClientRect().width;
     }))) + 8;
   }
+  function clash(box, kept) {
+    return kept.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  }
   function tidy() {
-    if (!state.drawn || !map().hasLayer(state.layers.labels)) { return; }
-    const zones = Object.values(state.zones), kept = [];
+    if (!state.drawn) { return; }
+    const kept = [];
+    if (map().hasLayer(state.layers.labels)) { tidyZones(kept); }
+    tidyPlaces(kept);
+  }
+  function tidyPlaces(kept) {
+    const shown = PLACES.filter((name) => state.layers[name] && map().hasLayer(state.layers[name]));
+    const wide = map().getSize().x;
+    shown.flatMap((name) => state.places[name]).forEach((place) => {
+      const at = map().latLngToContainerPoint(place.at), dot = [at.x - 4, at.y - 4, at.x + 4, at.y + 4];
+      place.words.parentNode.dataset.under = clash(dot, kept) ? 1 : 0;
+      if (place.words.parentNode.dataset.under === '1') { return; }
+      place.words.className = '';
+      const width = place.words.offsetWidth, height = place.words.offsetHeight;
+      const sides = {'': [at.x - 5, at.y - height / 2, at.x + width + 10, at.y + height / 2],
+        'cz-left': [at.x - width - 10, at.y - height / 2, at.x + 5, at.y + height / 2]};
+      const side = Object.keys(sides).find((name) => sides[name][0] > 0 && sides[name][2] < wide && !clash(sides[name], kept));
+      place.words.className = side === undefined ? 'cz-none' : side;
+      kept.push(side === undefined ? dot : sides[side]);
+    });
+  }
+  function tidyZones(kept) {
+    const zones = Object.values(state.zones);
     zones.forEach((zone) => { zone.label.className = ''; });
     zones.forEach((zone) => { zone.label.style.width = ''; });
     zones.forEach((zone) => { zone.full = [widthOf(zone.label.childNodes), zone.label.offsetHeight]; });
@@ -320,9 +380,7 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
       return MOVES.some((move) => {
         const x = at.x + move[0] * size[0], y = at.y + move[1] * size[1];
         const box = [x - size[0] / 2 - 1, y - size[1] / 2 - 1, x + size[0] / 2 + 1, y + size[1] / 2 + 1];
-        if (kept.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) {
-          return false;
-        }
+        if (clash(box, kept)) { return false; }
         kept.push(box);
         zone.label.className = name;
         zone.label.style.width = size[0] + 'px';
@@ -338,11 +396,15 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
   function find(found) {
     if (state.layers.found) { state.layers.found.remove(); delete state.layers.found; }
     if (!found) { state.foundAt = null; return; }
-    const at = L.latLng(found.lat, found.lon), pin = L.divIcon({className: 'cz-found', iconSize: null,
+    const box = found.box, bounds = L.latLngBounds([box[1], box[0]], [box[3], box[2]]), at = bounds.getCenter();
+    const pin = L.divIcon({className: found.point ? 'cz-found' : 'cz-found cz-found-area', iconSize: null,
       html: element('span', {}, plain(found.name))});
     state.layers.found = L.marker(at, {icon: pin, interactive: false, keyboard: false, zIndexOffset: 2000}).addTo(map());
-    const place = found.lat + ' ' + found.lon;
-    if (state.foundAt !== place) { map().setView(at, Math.max(map().getZoom(), 11), {animate: false}); }
+    const place = box.join();
+    if (state.foundAt !== place) {
+      if (found.point) { map().setView(at, Math.max(map().getZoom(), 11), {animate: false}); }
+      else { map().fitBounds(bounds, {animate: false, maxZoom: 12}); }
+    }
     state.foundAt = place;
   }
 
@@ -387,12 +449,15 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     }, {once: true});
     window.print();
   }
-  const WORDS = {labels: 'Zone names', rural: 'Rural (hatched)', bases: 'Providers’ bases', areas: 'Small areas'};
+  const WORDS = {labels: 'Zone names', rural: 'Rural (hatched)', bases: 'Providers’ bases', areas: 'Small areas',
+    towns: 'Towns', hospitals: 'Hospitals', tiles: 'Background map'};
   function layerBox() {
     const drawn = state.drawn, names = ['labels'];
     if (drawn.rural.length || (drawn.areas && drawn.areas.rural)) { names.push('rural'); }
     if (drawn.files.bases) { names.push('bases'); }
     if (drawn.files.areas && !drawn.areas) { names.push('areas'); }
+    names.push(...PLACES.filter((name) => drawn.files[name]));
+    if (drawn.tiles) { names.push('tiles'); }
     if (!state.box) {
       state.box = L.control({position: 'topright'});
       state.box.onAdd = () => {

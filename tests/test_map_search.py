@@ -1,0 +1,131 @@
+"""Search on a map: postcodes, halves of them and names, from two squares; what is unknown is told with what to try."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from geo.join import ZoneIndex
+from geo.locate import directory
+from geo.maps.gazetteer import Found, Gazetteer, Lost
+from geo.maps.search import search
+from geo.schemas import METRES_CRS
+
+WEST, EAST, OUTSIDE = (455_000, 305_000), (465_000, 305_000), (475_000, 305_000)
+
+
+@pytest.fixture(scope="module")
+def places() -> Gazetteer:
+    """Zones West and East, each 10 km wide; LE13 in both and outside, LE1 in West alone."""
+    squares = [shapely.box(450_000, 300_000, 460_000, 310_000), shapely.box(460_000, 300_000, 470_000, 310_000)]
+    index = pd.Index(["Z1", "Z2"], name="zone_code")
+    zones = gpd.GeoDataFrame({"zone_name": ["West Vale", "East Vale"]}, geometry=squares, index=index, crs=METRES_CRS)
+    points = {"LE131AA": EAST, "LE131AB": EAST, "LE132AA": WEST, "LE139ZZ": OUTSIDE, "LE11AA": WEST, "LE11AB": WEST}
+    rows = [(code, *at, code == "LE132AA") for code, at in points.items()] + [("BT11AA", None, None, False)]
+    codes = directory(pd.DataFrame(rows, columns=["postcode", "easting", "northing", "is_terminated"]))
+    towns = [
+        ("Ashby", "town", *WEST, "Z1"), ("Ashfield", "town", *EAST, "Z2"), ("Ashby Hospital", "hospital", *WEST, "Z1"),
+        ("Leicester", "town", *OUTSIDE, "outside"), ("Nowhere", "town", None, None, "unlocated"),
+    ]  # fmt: skip
+    columns = ["name", "kind", "easting", "northing", "zone_code"]
+    landmarks = pd.DataFrame(towns, columns=columns).dropna(subset=["easting"])
+    return Gazetteer(zones, ZoneIndex.of(zones), codes, landmarks, "zone")
+
+
+def found(places: Gazetteer, words: str) -> Found:
+    answer = search(places, words)
+    assert isinstance(answer, Found), answer
+    return answer
+
+
+def lost(places: Gazetteer, words: str) -> str:
+    answer = search(places, words)
+    assert isinstance(answer, Lost), answer
+    return answer.sentence
+
+
+@pytest.mark.parametrize("words", ["LE13 1AB", "le131ab", " le 13 1ab ", "LE13-1AB", "LE13\u00a01AB"])
+def test_a_postcode_is_found_in_any_case_and_spacing(places: Gazetteer, words: str) -> None:
+    answer = found(places, words)
+    assert (answer.name, answer.sentence, answer.zones) == ("LE13 1AB", "LE13 1AB lies in East Vale.", ("Z2",))
+    assert answer.is_point
+    west, south, east, north = answer.box
+    assert (west, south) == (east, north)
+    assert west == pytest.approx(-1.037, abs=0.01)
+    assert south == pytest.approx(52.64, abs=0.01)
+
+
+def test_a_letter_taken_for_a_digit_is_told(places: Gazetteer) -> None:
+    assert found(places, "LEI3 1AB").sentence == "LEI3 1AB was read as LE13 1AB, which lies in East Vale."
+
+
+def test_a_postcode_out_of_use_and_one_outside_say_so(places: Gazetteer) -> None:
+    assert found(places, "LE13 2AA").sentence == "LE13 2AA lies in West Vale. It is no longer in use."
+    answer = found(places, "LE13 9ZZ")
+    assert answer.sentence == "LE13 9ZZ lies outside every zone."
+    assert answer.zones == ()
+
+
+@pytest.mark.parametrize("words", ["LE13 7ZZ", "BT1 1AA"])
+def test_an_unknown_postcode_is_told_with_its_first_half_to_try(places: Gazetteer, words: str) -> None:
+    said = lost(places, words)
+    assert said.startswith(f"{words} is not in the postcode directory")
+    assert f"first half, {words.split(maxsplit=1)[0]}." in said
+
+
+def test_the_first_half_of_a_postcode_is_all_its_postcodes_and_no_longer_ones(places: Gazetteer) -> None:
+    answer = found(places, "le13")
+    assert answer.sentence == (
+        "LE13 lies in East Vale (2 postcodes), West Vale (1 postcode) and outside every zone (1 postcode)."
+    )
+    assert answer.zones == ("Z2", "Z1")
+    assert not answer.is_point
+    assert found(places, "LE1").sentence == "All postcodes of LE1 lie in West Vale."
+
+
+def test_a_sector_is_told_from_a_district_by_its_space(places: Gazetteer) -> None:
+    assert found(places, "LE13 1").sentence == "All postcodes of LE13 1 lie in East Vale."
+    assert found(places, "LE131").name == "LE13 1"
+    assert found(places, "LE1 1").sentence == "All postcodes of LE1 1 lie in West Vale."
+    assert "begins with LE1 3" in lost(places, "LE1 3")
+
+
+def test_a_zone_is_found_by_code_by_name_and_by_the_beginning_of_its_name(places: Gazetteer) -> None:
+    for words in ("z1", "west vale", "Wes"):
+        answer = found(places, words)
+        assert (answer.sentence, answer.zones) == ("West Vale (Z1) is a zone.", ("Z1",))
+        assert not answer.is_point
+
+
+def test_towns_and_hospitals_are_found_with_their_zone(places: Gazetteer) -> None:
+    assert found(places, "ashby").sentence == "Ashby (town) lies in West Vale."
+    assert found(places, "ASHBY H").sentence == "Ashby Hospital (hospital) lies in West Vale."
+    assert found(places, "Leicester").sentence == "Leicester (town) lies outside every zone."
+
+
+def test_several_names_that_begin_so_are_listed(places: Gazetteer) -> None:
+    assert lost(places, "ash") == ("Several places begin so: Ashby, Ashfield and Ashby Hospital. Write the whole name.")
+
+
+def test_a_name_that_is_not_there_is_told_with_what_is_near_and_what_to_try(places: Gazetteer) -> None:
+    assert lost(places, "Liecester") == (
+        "No place here is called Liecester. Did you mean Leicester? Try a full postcode, its first half such as BT1, "
+        "or the name of a zone, a town or a hospital."
+    )
+    assert "called Nowhere." in lost(places, "Nowhere")
+
+
+def test_no_words_are_no_question(places: Gazetteer) -> None:
+    assert search(places, " \u200b ") is None
+
+
+def test_without_a_directory_postcodes_cannot_be_found_and_names_can(places: Gazetteer) -> None:
+    without = Gazetteer(places.zones, places.index, None, places.landmarks, "lot")
+    assert "no postcode directory" in lost(without, "LE13 1AB")
+    assert "a lot or a town" in lost(without, "LE13")
+    assert found(without, "Ashby").zones == ("Z1",)
+
+
+@pytest.mark.parametrize("words", ["<b>x</b>", "{{7*7}}", "a" * 10_000, "💥", "0", "QU", "%", "\\", "NFA"])
+def test_any_words_get_an_answer(places: Gazetteer, words: str) -> None:
+    assert isinstance(search(places, words), Lost)
