@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Final
 
 from starlette.requests import HTTPConnection
@@ -13,7 +14,7 @@ from geo.access import SignIn
 from pages.signin import screens
 from pages.signin.connection import Connection
 from pages.signin.gate import GUARD_HEADER, Gate
-from pages.signin.headers import PRIVATE, headers_of
+from pages.signin.headers import KEPT, PRIVATE, headers_of, is_kept
 from pages.signin.judging import Passed, Refusal, judge
 from pages.signin.noting import note_refused, note_signed_in, note_signed_out
 
@@ -73,10 +74,12 @@ class Guard:
         elif path.startswith("/media/"):
             self._act(verdict.found)
         ours = headers_of(path, _host_of(asked))
+        lasting = {"cache-control": KEPT} if is_kept(path, asked.scope["query_string"]) else {}
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = message | {"headers": self._dressed(message.get("headers", ()), ours)}
+                named = ours | lasting if message["status"] == HTTPStatus.OK else ours
+                message = message | {"headers": self._dressed(message.get("headers", ()), named)}
             await send(message)
 
         await self._app(asked.scope, receive, dressed)

@@ -8,6 +8,8 @@ from typing import Final
 
 import streamlit as st
 
+from pages.signin.tiles import tile_origins
+
 _INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _SAME: Final = {
     "x-content-type-options": "nosniff",
@@ -18,6 +20,10 @@ _SAME: Final = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """The same on every answer."""
+KEPT: Final = "private, max-age=31536000, immutable"
+"""What a browser keeps for a year without asking again: a file whose address says its content."""
+_MARKED: Final = re.compile(r"/component/[^/]+/.+[.-][0-9a-f]{8,64}\.(js|css)")
+_MARK: Final = re.compile(rb"[0-9a-f]{16}")
 PRIVATE: Final = "no-store"
 """What a browser may keep of files made for one reader, and of pages about sign-in: nothing."""
 
@@ -33,11 +39,16 @@ def headers_of(path: str, host: str) -> dict[str, str]:
     return found | {"cache-control": PRIVATE} if path.startswith("/media/") else found
 
 
+def is_kept(path: str, query: bytes) -> bool:
+    """Whether the address of a map's file says its content, in its name or behind the question mark."""
+    return bool(_MARKED.fullmatch(path)) or (path.startswith("/component/") and bool(_MARK.fullmatch(query)))
+
+
 def _policy(path: str, host: str) -> str:
     """The content security policy: nothing from elsewhere, and no script in the page but Streamlit's own.
 
     The frame of a map (`/component/`) runs what it is sent as code, which its own document must allow; the page
-    around it does not.
+    around it does not. Only there, and only where a council has tiles of its own, may pictures come from them.
     """
     in_frame = path.startswith("/component/")
     scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if in_frame else " ".join(["'self'", *_STREAMLIT_SCRIPTS])
@@ -45,7 +56,7 @@ def _policy(path: str, host: str) -> str:
         "default-src": "'self'",
         "script-src": scripts,
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": " ".join(["'self' data: blob:", *(tile_origins() if in_frame else ())]),
         "font-src": "'self' data:",
         "connect-src": f"'self' ws://{host} wss://{host}" if host else "'self'",
         "worker-src": "'self' blob:",
