@@ -5,7 +5,20 @@ import streamlit as st
 from geo.schemas import TABLES
 from geo.words import dictionary, glossary
 from geo.words.feedback import feedback
-from pages.common import show, view
+from pages.common import access, kept, show, view
+
+
+def every_figure(_page: view.View) -> None:
+    """What each figure means."""
+    st.caption("Every figure is as at a date. What is not known is no data, never zero.")
+    show.plain_table(dictionary.figures_dictionary())
+
+
+def columns_of(_page: view.View, table: str) -> None:
+    """What each column of a file means."""
+    st.caption((TABLES[table].__doc__ or "").strip())
+    show.plain_table(dictionary.file_dictionary(table), f"columns-{table}")
+
 
 page = view.open_page()
 view.heading(page, "How to use this, and what its words and figures mean")
@@ -18,14 +31,12 @@ with start:
 with words:
     st.markdown("\n".join(f"- **{word}**: {meaning}" for word, meaning in glossary.TERMS.items()))
 with figures:
-    st.caption("Every figure is as at a date. What is not known is no data, never zero.")
-    show.plain_table(dictionary.figures_dictionary())
+    kept.part(every_figure, page)
 with files:
     table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " ").capitalize())
-    st.caption((TABLES[table].__doc__ or "").strip())
-    show.plain_table(dictionary.file_dictionary(table), f"columns-{table}")
+    kept.part(columns_of, page, table)
 with keyboard:
     show.points(glossary.KEYBOARD, "")
 with wrong:
     show.say("Send this to whoever runs Care Zones at your council, and say what you saw. Nothing in it is personal.")
-    st.code(feedback(page.week), language=None, wrap_lines=True)
+    st.code(feedback(page.week, access.page_before()), language=None, wrap_lines=True)

@@ -16,6 +16,7 @@ from pages.common.workspaces import workspaces
 from pages.signin.gate import GUARD_HEADER, gate, role_here
 
 _PAGE: Final = "page_title"
+_BEFORE: Final = "page_before"
 _NOTED: Final = "views_noted"
 
 
@@ -100,8 +101,16 @@ def _refuse(found: ReleaseAccess) -> NoReturn:
 
 
 def name_page(title: str) -> None:
-    """Remember which page is drawn, for the audit log."""
+    """Remember which page is drawn, for the audit log, and which one was before it."""
+    before = st.session_state.get(_PAGE)
+    if before not in (None, title):
+        st.session_state[_BEFORE] = before
     st.session_state[_PAGE] = title
+
+
+def page_before() -> str:
+    """Title of the page the reader came from; empty where there is none."""
+    return str(st.session_state.get(_BEFORE, ""))
 
 
 def sign_out_button(reader: DetailAccess | ReleaseAccess) -> None:

@@ -39,7 +39,8 @@ def test_the_first_steps_speak_of_lots_where_the_council_does() -> None:
 
 def test_feedback_holds_versions_and_dates_and_no_zone(demo_week: Week) -> None:
     said = feedback(demo_week)
-    assert "As at: 2022-09-05" in said
+    assert "Week: 2022-W36\nAs at: 2022-09-05" in said
+    assert feedback(demo_week, "Waiting").endswith("Page: Waiting")
     assert not [name for name in demo_week.zones["zone_name"] if name in said]
 
 
