@@ -2,17 +2,32 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from dashboard import DEMO, QUIET, Visit, answer, served
+from dashboard import QUIET, Visit, Watched, left, served
+from made_once import recorded_demo
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the dashboard of the Leicestershire demo."""
-    folder = tmp_path_factory.mktemp("app")
-    with served(shutil.copytree(DEMO, folder / "demo"), folder / "log.txt") as address:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Leicestershire demo with 14 weeks recorded, of which 2022-W32 and 2022-W36 are released to scrutiny."""
+    made = recorded_demo(tmp_path_factory)
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("recorded") / made.name))
+
+
+@pytest.fixture(scope="session")
+def app(recorded: Path) -> Iterator[str]:
+    """Address of the dashboard of the recorded demo."""
+    with served(recorded, recorded.parent / "app.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def scrutiny_app(recorded: Path) -> Iterator[str]:
+    """Address of the same dashboard in the role of scrutiny."""
+    with served(recorded, recorded.parent / "scrutiny.txt", "--role", "scrutiny") as address:
         yield address
 
 
@@ -33,21 +48,36 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Watched:
+    """A window that stays open from test to test: what it has read and compiled once it need not again."""
+    return Watched(browser.new_context())
+
+
 @pytest.fixture
-def visit(browser: Browser, app: str) -> Iterator[Callable[..., Visit]]:
-    """Open a window on the app; a request to anywhere else is cut, kept and fails the test at its end."""
+def visit(browser: Browser, tab: Watched, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """Open a window on the app; a request elsewhere, a failed script or a dialog fails the test at its end.
+
+    The first window of a test is the one that stays open, emptied of what it remembered; others are strangers to it.
+    """
     visits: list[Visit] = []
 
-    def opened(*, width: int = 1366, height: int = 768, theme: str = "light", address: str = app) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-        found = Visit(context.new_page(), address)
-        context.route("**/*", lambda route: answer(route, found))
-        found.page.on("dialog", lambda dialog: (found.dialogs.append(dialog.message), dialog.dismiss()))
-        visits.append(found)
-        return found
+    def opened(*, width: int = 1366, height: int = 768, theme: str = "light", address: str = "") -> Visit:
+        watched = Watched(browser.new_context()) if visits else tab
+        open_pages = watched.context.pages
+        page = open_pages[0] if open_pages else watched.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(media="null", color_scheme=theme, reduced_motion="null", forced_colors="null")
+        visits.append(watched.begin(page, address or request.getfixturevalue("app")))
+        return visits[-1]
 
     yield opened
-    for found in visits:
+    tab.visit = None
+    for found in visits[1:]:
         found.page.context.close()
+    tab.context.clear_cookies()
+    for page in tab.context.pages:
+        left(page)
     assert [place for found in visits for place in found.outside] == []
     assert [words for found in visits for words in found.dialogs] == []
+    assert [words for found in visits for words in found.errors] == []

@@ -1,12 +1,14 @@
-"""What people come for, from the first look to the answer, as they do it."""
+"""What people come for, from the first look to the answer, as they do it; figures held against the command line's."""
 
-import shutil
-from collections.abc import Callable, Iterator
+import csv
+import io
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from dashboard import DEMO, WAIT_MS, Visit, served
-from playwright.sync_api import Page, expect
+from dashboard import WAIT_MS, Visit
+from playwright.sync_api import Frame, Page, expect
 from typer.testing import CliRunner
 
 from geo.cli import app as program
@@ -17,85 +19,161 @@ Open = Callable[..., Visit]
 SECONDS = WAIT_MS
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo with 14 recorded weeks, one of them released to scrutiny."""
-    folder = shutil.copytree(DEMO, tmp_path_factory.mktemp("journeys") / "leicestershire-2022")
-    run = CliRunner()
-    record = ["snapshot", str(folder), "--as-at", "2022-09-05", "--back-to", "2022-06-06", "--by", "tester"]
-    assert run.invoke(program, record).exit_code == 1
-    export = ["export", str(folder), "2022-W36", "--to", str(folder / "exports"), "--only", "csv", "--by", "tester"]
-    assert run.invoke(program, export).exit_code == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(week: Path) -> Iterator[str]:
-    with served(week, week.parent / "log.txt") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def scrutiny_address(week: Path) -> Iterator[str]:
-    with served(week, week.parent / "scrutiny.txt", "--role", "scrutiny") as found:
-        yield found
+def told(workspace: Path, *command: str) -> dict[str, dict[str, str]]:
+    """What the command line prints, row by row, by zone code."""
+    said = CliRunner().invoke(program, [command[0], str(workspace), *command[1:]])
+    return {row["zone_code"]: row for row in csv.DictReader(io.StringIO(said.stdout))}
 
 
 def follow(page: Page, title: str) -> None:
     """Go to another page by the menu."""
     page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SECONDS)
 
 
-def test_monday_morning(visit: Open, address: str) -> None:
-    """What changed, which zone is worst, why, who delivers there, and is it getting better."""
-    window = visit(address=address)
+def press(frame: Frame, zone: str) -> None:
+    """Press a zone of the map."""
+    frame.locator(f"path.cz-zone[aria-label^='{zone},']").dispatch_event("click")
+
+
+def texts(page: Page, key: str) -> dict[str, list[str]]:
+    """Cells of a table by the name of their row."""
+    rows = page.locator(f".st-key-table-{key} tbody tr").all()
+    return {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows}
+
+
+def title_of(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def test_monday_morning(visit: Open, recorded: Path) -> None:
+    """What changed, which zone is worst and why, who delivers there and next door, and is it getting better."""
+    metrics = told(recorded, "metrics", "--as-at", "2022-09-05")
+    compared = told(recorded, "compare", "2022-W35", "2022-W36")
+    most = max(metrics.values(), key=lambda row: int(float(row["people_awaiting"] or 0)))
+    assert (most["zone_name"], int(float(most["people_awaiting"]))) == ("Melton", 13)
+    window = visit()
     page = window.page
     window.go("/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("still waiting for care")
-    expect(page.get_by_role("heading", name="What changed since")).to_be_visible()
+    window.at_rest()
+    assert "Melton is hardest to source and getting worse" in title_of(page)
+    expect(page.get_by_role("heading", name="What changed since 29 August 2022")).to_be_visible()
+    (ashby,) = [row for row in compared.values() if row["zone_name"] == "Ashby"]
+    assert (ashby["status_before"], ashby["status_after"]) == ("meeting_demand", "monitor")
+    expect(page.get_by_text("Ashby: Meeting demand before, now Monitor closely.")).to_be_visible()
 
     follow(page, "Hard to source")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Bottesford, Castle Donington and Melton")
-    window.painted_map().locator("path.cz-zone[aria-label^='Melton']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Bottesford, Castle Donington and Melton are hardest to source", timeout=SECONDS
+    )
+    press(window.painted_map(), "Melton")
     expect(page.get_by_role("heading", name="Evidence for Melton")).to_be_visible(timeout=SECONDS)
-    expect(page.get_by_role("heading", name="What would change it")).to_be_visible()
+    expect(page.get_by_text("41 % of hours are bought off the framework").first).to_be_visible()
+    assert round(float(most["off_framework_hours_pct"])) == 41
+    expect(page.get_by_text("What would change it").first).to_be_visible()
 
     follow(page, "Providers")
+    expect(page.get_by_role("heading", name="Who delivers in Melton")).to_be_visible(timeout=SECONDS)
+    rows = page.locator(".st-key-table-who-delivers tbody tr")
+    expect(rows).to_have_count(5, timeout=SECONDS)
+    assert int(float(most["providers_delivering"])) == 5
+    there = set(texts(page, "who-delivers"))
+    (next_door,) = [row for row in metrics.values() if row["zone_name"] == "Bottesford"]
+    press(window.painted_map(), "Bottesford")
+    expect(page.get_by_role("heading", name="Who delivers in Bottesford")).to_be_visible(timeout=SECONDS)
+    expect(rows).to_have_count(3, timeout=SECONDS)
+    assert int(float(next_door["providers_delivering"])) == 3
+    assert set(texts(page, "who-delivers")) & there, "somebody works on both sides of the line"
+    press(window.painted_map(), "Melton")
     expect(page.get_by_role("heading", name="Who delivers in Melton")).to_be_visible(timeout=SECONDS)
 
     follow(page, "Trends")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Melton", timeout=SECONDS)
+    expect(page.get_by_text("14 weeks").first).to_be_visible()
 
 
-def test_a_shared_link_opens_the_same_view(visit: Open, address: str) -> None:
-    mine = visit(address=address)
-    mine.go("/hard_to_source?zone=HC03&as_at=2022-08-29")
-    theirs = visit(address=address)
-    theirs.page.goto(mine.page.url)
-    for window in (mine, theirs):
-        expect(window.page.get_by_role("heading", name="Evidence for Bottesford")).to_be_visible(timeout=SECONDS)
-        expect(window.page.get_by_text("As at 29 August 2022").first).to_be_visible()
-
-
-def test_two_weeks_stand_beside_each_other(visit: Open, address: str) -> None:
-    window = visit(address=address)
-    window.go("/compare")
-    expect(window.page.locator("iframe")).to_have_count(2, timeout=SECONDS)
-    rows = window.page.locator(".st-key-table-compare-people_awaiting tbody tr")
-    melton = rows.filter(has_text="Melton").locator("td").all_inner_texts()
-    assert melton[:3] == ["12", "13", "+1"]
-
-
-def test_a_scrutiny_member_looks_takes_the_pack_and_finds_nothing_more(visit: Open, scrutiny_address: str) -> None:
-    window = visit(address=scrutiny_address)
+def test_two_weeks_stand_beside_each_other_as_the_command_line_compares_them(visit: Open, recorded: Path) -> None:
+    compared = told(recorded, "compare", "2022-W32", "2022-W36")
+    window = visit()
     page = window.page
-    page.goto(scrutiny_address)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Significant risk in 2 of 14 zones", timeout=SECONDS)
-    links = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-    assert not {"Overview", "Hard to source", "Waiting", "Data"} & {link.strip() for link in links}
+    window.read("/compare")
+    page.get_by_role("combobox", name="Earlier week").click()
+    page.get_by_role("option", name=re.compile("2022-W32|8 August 2022")).click()
+    change = sum(int(float(row["people_awaiting_change"])) for row in compared.values())
+    after = sum(int(float(row["people_awaiting_after"])) for row in compared.values())
+    said = re.compile(f"^{after} people .*, {abs(change)} {'more' if change > 0 else 'fewer'} than")
+    expect(page.get_by_role("heading", level=1)).to_have_text(said, timeout=SECONDS)
+    window.at_rest()
+    shown = texts(page, "compare-people_awaiting")
+    between = texts(page, "between")
+    flows = ("packages_started", "packages_ended", "people_moved", "waits_began", "waits_ended", "still_waiting")
+    assert set(shown) == {row["zone_name"] for row in compared.values()} == set(between)
+    for row in compared.values():
+        before, now, by = (int(float(row[f"people_awaiting_{which}"])) for which in ("before", "after", "change"))
+        assert shown[row["zone_name"]][:3] == [str(before), str(now), f"{by:+}" if by else "0"]
+        assert between[row["zone_name"]] == [row[flow] for flow in flows]
+    for place, which in enumerate(("before", "after")):
+        zones = page.frame_locator("iframe >> nth=" + str(place)).locator("path.cz-zone")
+        expect(zones).to_have_count(14, timeout=SECONDS)
+        labels = [zone.get_attribute("aria-label") or "" for zone in zones.all()]
+        for label in labels:
+            _, code, value = re.match(r"(.+), (HC\d\d): (\d+)", label).groups()  # type: ignore[union-attr]
+            assert int(value) == int(float(compared[code][f"people_awaiting_{which}"])), label
+
+
+@pytest.mark.parametrize(
+    ("path", "choose", "kept"),
+    [
+        ("/hard_to_source", "Meeting demand", "path.cz-zone[fill-opacity='0.18']"),
+        ("/waiting", "Over 28 days (people)", ""),
+    ],
+)
+def test_a_shared_link_opens_the_same_view_for_a_colleague(visit: Open, path: str, choose: str, kept: str) -> None:
+    mine = visit()
+    frame = mine.go(path + "?as_at=2022-08-29")
+    press(frame, "Bottesford")
+    mine.page.wait_for_url(re.compile("zone=HC03"), timeout=SECONDS)
+    mine.at_rest()
+    mine.page.get_by_test_id("stButtonGroup").get_by_text(choose, exact=True).click()
+    mine.page.wait_for_url(re.compile(re.escape(choose.split(maxsplit=1)[0]) + "|Significant"), timeout=SECONDS)
+    mine.at_rest()
+    theirs = visit()
+    theirs.go(mine.page.url.removeprefix(mine.address))
+    theirs.at_rest()
+    for window in (mine, theirs):
+        page = window.page
+        expect(page.get_by_text("As at 29 August 2022", exact=True)).to_be_visible(timeout=SECONDS)
+        zones = page.frame_locator("iframe").first
+        expect(zones.locator("path.cz-zone[aria-pressed='true']")).to_have_attribute(
+            "aria-label", re.compile("^Bottesford,"), timeout=SECONDS
+        )
+        if kept:
+            faded = zones.locator(kept)
+            expect(faded).not_to_have_count(0, timeout=SECONDS)
+    views = [_seen(window) for window in (mine, theirs)]
+    assert views[0] == views[1]
+    assert theirs.page.url == mine.page.url
+
+
+def _seen(window: Visit) -> tuple[str, list[str | None], list[str | None]]:
+    """The words of a page, and the zones and colours of its map."""
+    zones = window.page.frame_locator("iframe").first.locator("path.cz-zone").all()
+    main = window.page.get_by_test_id("stMain").inner_text()
+    return (
+        main,
+        [zone.get_attribute("aria-label") for zone in zones],
+        [f"{zone.get_attribute('fill')} {zone.get_attribute('fill-opacity')}" for zone in zones],
+    )
+
+
+def test_in_the_role_of_scrutiny_no_address_shows_more_than_what_is_released(visit: Open, scrutiny_app: str) -> None:
+    window = visit(address=scrutiny_app)
+    page = window.page
+    window.read("/")
+    assert "Significant risk in 2 of 14 zones" in title_of(page)
+    links = [link.strip() for link in page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
+    assert [link.split("\n")[-1] for link in links] == ["Released maps", "Scrutiny pack"]
     for path in ("/overview", "/waiting?zone=HC03", "/data"):
-        page.goto(scrutiny_address + path)
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SECONDS)
+        window.read(path)
         expect(page.get_by_text("Evidence for")).to_have_count(0)
         expect(page.get_by_role("button", name="Download this table")).to_have_count(0)
+        assert "does not seem to exist" in window.errors.pop(), "Streamlit's page says that there is no such page"
