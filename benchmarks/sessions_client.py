@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 _SUBPROTOCOLS = ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]
 """What Streamlit's page asks for where nobody is signed in."""
+_ANSWER_SECONDS = 120
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Reader:
 
         Raises:
             RuntimeError: The page ended in an exception.
+            TimeoutError: It never ended.
         """
         message = BackMsg()
         asked = message.rerun_script
@@ -42,7 +44,7 @@ class Reader:
         await self.socket.send(message.SerializeToString())
         found: dict[str, Any] = {}
         while True:
-            frame = await self.socket.recv()
+            frame = await asyncio.wait_for(self.socket.recv(), _ANSWER_SECONDS)
             if not isinstance(frame, bytes):
                 raise TypeError("Streamlit sends bytes only.")
             self.bytes_received += len(frame)

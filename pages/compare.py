@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from geo.maps import same_classes
 from geo.words import record
-from geo.words.tables import shown_values, zones_only
-from pages.common import recorded, show, view
-from pages.common.mapview import Measure, Shown, zone_map
+from pages.common import choice, finder, kept, recorded, show, sides, view
+from pages.common.mapview import Shown, zone_map
 
 page = view.open_page()
 heading = st.container()
@@ -16,31 +14,24 @@ if len(weeks) < 2:
     st.info(record.record_sentence(weeks))
     st.stop()
 labels = {week: record.week_label(manifest) for week, manifest in reversed(weeks.items())}
-names = record.figure_names(record.TREND_FIGURES)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    first = st.selectbox("Earlier week", list(labels)[1:], format_func=labels.get)
+    first = choice.listed("Earlier week", list(labels)[1:], labels.get, "earlier")
     later = [week for week in labels if week > first]
-    second = st.selectbox("Later week", later, format_func=labels.get)
-    name = st.selectbox("Figure", list(names), format_func=names.get)
+    second = choice.listed("Later week", later, labels.get, "later")
+    name = choice.listed("Figure", sides.NAMES, sides.NAMES.get, "figure")
 
-found = recorded.comparison_of(page, store, first, second)
+mark = recorded.mark_of_weeks(page, store, first, second)
+said = f"{labels[first]} and {labels[second]}"
 with heading:
-    view.heading(page, record.comparison_title(found))
-tables = [store.read(week).figures for week in (first, second)]
-classed = same_classes([zones_only(figures)[name] for figures in tables], whole=not name.endswith(("_days", "_pct")))
-for column, week, figures, classes in zip(st.columns(2), (first, second), tables, classed, strict=True):
+    view.heading(page, kept.part(sides.title, page, first, second, mark))
+finder.box()
+finder.told(page)
+shown = kept.part(sides.measures, page, first, second, name, mark)
+for column, week, measure in zip(st.columns(2), (first, second), shown, strict=True):
     with column:
-        then = recorded.as_recorded(page, weeks[week], figures)
-        values = shown_values(zones_only(figures), name, page.tiers)
-        which = f"compare{week}-{weeks[week].version}:{name}"
-        zone_map(then, Measure(which, names[name], classes, values), how=Shown(step="weeks"))
+        zone_map(recorded.as_recorded(page, week), measure, how=Shown(step="weeks"))
 
-caption = f"{names[name]} in {record.unit_of(name)}, {labels[first]} and {labels[second]}"
-show.equal_table(page, record.comparison_table(found, name), f"compare-{name}", caption)
-flows = record.flow_table(found)
-st.header("What happened in between", anchor=False)
-if flows.empty:
-    st.info("The rows about people of one of the two weeks were removed, so this cannot be told any more.")
-else:
-    show.equal_table(page, flows, "between", f"By zone, between {labels[first]} and {labels[second]}")
+show.download(kept.part(sides.figures, page, first, second, name, said, mark))
+if (flows := kept.part(sides.flows, page, first, second, said, mark)) is not None:
+    show.download(flows)
 show.worked_out([name], record.NOTES)

@@ -2,39 +2,25 @@
 
 import streamlit as st
 
-from geo.maps import outcome_classes
-from geo.rules import worst_by_zone
-from geo.words import rules
-from geo.words.tables import markdown_text
-from pages.common import show, view
-from pages.common.mapview import Measure, zone_map
+from pages.common import choice, contract, kept, show, view
+from pages.common.mapview import zone_map
 
 page = view.open_page()
-week, model, outcomes = page.week, page.week.model, page.week.rule_outcomes
-view.heading(page, rules.rules_title(outcomes, model, week.as_at))
-st.markdown(f"{markdown_text(model.title)}. Source: {markdown_text(model.source)}")
-if not model.rules:
+view.heading(page, kept.part(contract.title, page))
+kept.part(contract.source, page)
+if not page.week.model.rules:
     st.info("Write rules into the model of this workspace to hold the week against them.")
     st.stop()
 
-show.equal_table(page, rules.summary_table(outcomes, model, week.as_at), "rules", f"Every rule, as at {page.day}")
-ordered = rules.failing_first(outcomes, model)
-code = st.selectbox("Rule to look at", list(ordered), format_func=ordered.get)
-shown = outcomes[outcomes["rule"] == code]
+show.download(kept.part(contract.every_rule, page))
+ordered = kept.part(contract.failing_first, page)
+code = choice.listed("Rule to look at", ordered, ordered.get, "rule")
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    worst = worst_by_zone(shown, week.facts)
-    words = worst.map(rules.RULE_WORDS).fillna(rules.NOT_SPOKEN_OF)
-    zone_map(page, Measure(f"rules:{code}", "Outcome of the rule", outcome_classes(worst), words))
+    zone_map(page, kept.part(contract.measure, page, code))
 with right:
-    st.header(f"In {page.place}", anchor=False)
-    here = shown if page.zone is None else rules.of_zone(shown, page.zone, page.week.facts)
-    show.points(rules.outcome_points(here), f"The rule says nothing of {page.place}.")
+    kept.part(contract.here, page, code)
 
-caption = f"What came of the rule for every {page.area} or provider, as at {page.day}"
-show.equal_table(page, rules.outcome_table(shown), f"rule-{code}", caption)
-if model.statements:
-    st.header("What else the model says", anchor=False)
-    show.points(rules.statement_points(model, week.as_at), "")
-show.worked_out([], rules.NOTES)
+show.download(kept.part(contract.one_rule, page, code))
+kept.part(contract.method, page)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+import unicodedata
 from itertools import pairwise
 
 import folium

@@ -77,7 +77,8 @@ def checked_files(folder: Path, zones_key: str | None) -> Checked:
     Raises:
         GeoError: The settings cannot be read.
     """
-    found: Checked = _checked(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, mark_of(folder))
+    _now.marks = {folder: mark_of(folder)}
+    found: Checked = _checked(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, _now.marks[folder])
     return found
 
 
@@ -103,9 +104,13 @@ def clusters_on(week: Week) -> gpd.GeoDataFrame | None:
 
 def key_of(week: Week) -> str:
     """The plain key of the files of a loaded week."""
-    folder = week.settings.folder
+    return key_of_files(week.settings.folder, week.settings.zones_key)
+
+
+def key_of_files(folder: Path, zones_key: str | None) -> str:
+    """The plain key of the files of a workspace, as they were when this run of a page began."""
     mark = getattr(_now, "marks", {}).get(folder) or mark_of(folder)
-    return f"{folder}|{week.settings.zones_key}|{mark}"
+    return f"{folder}|{zones_key}|{mark}"
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the files…")

@@ -14,7 +14,7 @@ from geo.schemas import DEGREES_CRS
 from geo.settings import Settings, load_settings
 from geo.tables import set_aside_csv
 from geo.words import files as words
-from pages.common import access, cache, header, show, state, view
+from pages.common import access, cache, header, kept, show, state, view
 from pages.common.mapview import fixed_map
 
 NOTES: Final = (
@@ -31,6 +31,8 @@ class Opened:
 
     settings: Settings
     checked: Checked
+    mark: str
+    """Plain key of the files: it changes when one of them does."""
 
 
 def open_files() -> Opened:
@@ -39,7 +41,9 @@ def open_files() -> Opened:
     try:
         place = view.choose_place()
         access.note_view(place.folder, own, as_at=None, zone=None)
-        opened = Opened(load_settings(place.folder), cache.checked_files(place.folder, place.zones_key))
+        checked = cache.checked_files(place.folder, place.zones_key)
+        mark = cache.key_of_files(place.folder, place.zones_key)
+        opened = Opened(load_settings(place.folder), checked, mark)
     except GeoError as error:
         view.refuse(error)
         st.stop()
@@ -71,7 +75,7 @@ def report(shown: Report, key: str = "now") -> None:
     if shown.rows_set_aside:
         st.download_button(
             "Download the rows set aside (CSV)",
-            set_aside_csv(shown).encode("utf-8-sig"),
+            lambda: set_aside_csv(shown).encode("utf-8-sig"),
             file_name="rows-set-aside.csv",
             mime="text/csv",
             on_click="ignore",
@@ -82,17 +86,37 @@ def report(shown: Report, key: str = "now") -> None:
 
 def boundaries(opened: Opened) -> None:
     """Crossings, overlaps, gaps and slivers of the zones on a map, and the same as a table."""
+    drawn = kept.part_of(_faults, opened, opened.mark)
+    if drawn is not None:
+        fixed_map("boundaries", drawn.bounds, [FaultLayer(drawn.data)])
+        kept.part_of(_fault_table, opened, opened.mark)
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What the map of the faults is drawn with."""
+
+    bounds: tuple[float, ...]
+    data: str
+
+
+def _faults(opened: Opened) -> Faults | None:
+    """The words above the map and what is drawn on it; nothing where there is no map."""
     faults = opened.checked.intake.boundary_problems
     st.header("Boundaries of the zones", anchor=False)
     if faults is None:
         st.markdown("The boundaries could not be looked at: the layer was refused when it was read.")
-        return
+        return None
     if faults.empty:
         st.markdown("No crossing, overlap, gap or sliver was found.")
-        return
+        return None
     st.html(fault_legend_html(faults["kind"]))
     zones = opened.checked.intake.zones
     outlines = None if zones is None else screen_outlines(zones)
-    drawn = faults.to_crs(DEGREES_CRS) if outlines is None else outlines
-    fixed_map("boundaries", drawn.total_bounds, [FaultLayer(fault_data(faults, outlines))])
-    show.plain_table(words.boundary_table(faults), "boundaries")
+    shown = faults.to_crs(DEGREES_CRS) if outlines is None else outlines
+    return Faults(tuple(shown.total_bounds.tolist()), fault_data(faults, outlines))
+
+
+def _fault_table(opened: Opened) -> None:
+    """The same as a table."""
+    show.plain_table(words.boundary_table(opened.checked.intake.boundary_problems), "boundaries")

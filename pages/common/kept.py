@@ -24,23 +24,44 @@ def part(draw: Callable[..., Made], view: View, *choices: Hashable) -> Made:
     Returns:
         What `draw` hands back.
     """
+    where = f"{key_of(view.week)}|{view.week.as_at}|{view.zone}"
+    made: Made = _kept(draw, view, choices, where)
+    return made
+
+
+def part_of(draw: Callable[..., Made], shown: Any, mark: str, *choices: Hashable) -> Made:
+    """The same for a page that is not made from a week.
+
+    Args:
+        draw: As for `part`.
+        shown: What it is drawn from, in place of a view.
+        mark: A plain key that changes with anything in `shown`.
+        choices: As for `part`.
+
+    Returns:
+        What `draw` hands back.
+    """
+    made: Made = _kept(draw, shown, choices, mark)
+    return made
+
+
+def _kept(draw: Callable[..., Any], shown: Any, choices: tuple[Hashable, ...], where: str) -> Any:
+    """What is kept for a part, by its name, what it is drawn from, the choices and the reader's theme."""
     code = draw.__code__
     name = f"{code.co_filename}:{code.co_qualname}"
-    where = f"{key_of(view.week)}|{view.week.as_at}|{view.zone}|{st.context.theme.type}"
-    made: Made = _part(draw, view, choices, name, where, repr(choices))
-    return made
+    return _part(draw, shown, choices, name, f"{where}|{st.context.theme.type}", repr(choices))
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
 def _part(
     _draw: Callable[..., Any],
-    _view: View,
+    _shown: Any,
     _choices: tuple[Hashable, ...],
     name: str,
     where: str,  # noqa: ARG001
     chosen: str,  # noqa: ARG001
 ) -> Any:
-    made = _draw(_view, *_choices)
+    made = _draw(_shown, *_choices)
     _settle(name)
     return made
 

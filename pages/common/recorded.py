@@ -9,7 +9,8 @@ import streamlit as st
 
 from geo.errors import GeoError
 from geo.join import ZoneIndex
-from geo.snapshot import Comparison, Manifest, Store, compare, history, open_store, series_of
+from geo.settings import Settings
+from geo.snapshot import Comparison, Manifest, Recorded, Store, compare, history, open_store, series_of
 from geo.week import Week
 from geo.words.tables import markdown_text
 from pages.common import show
@@ -20,8 +21,8 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
     """The record of a page's workspace and its weeks on these boundaries; a page without any ends here."""
     try:
         store = open_store(view.week.settings)
-        weeks: dict[str, Manifest] = _weeks(store, _key(view, store))
-        damage = _damage(store, _key(view, store))
+        weeks = weeks_of(view.week.settings, store)
+        damage = _damage(store, _key(view.week.settings, store))
     except GeoError as error:
         heading(view, "The record cannot be read")
         show.say(str(error))
@@ -35,17 +36,23 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
     return store, weeks
 
 
+def weeks_of(settings: Settings, store: Store) -> dict[str, Manifest]:
+    """The weeks of the newest week's boundaries, as `geo.snapshot.series_of`."""
+    found: dict[str, Manifest] = _weeks(store, _key(settings, store))
+    return found
+
+
 def mark_of(view: View) -> str:
     """A plain mark that changes with every version that is recorded; empty where the record cannot be read."""
     try:
-        return _key(view, open_store(view.week.settings))
+        return _key(view.week.settings, open_store(view.week.settings))
     except GeoError:
         return ""
 
 
 def history_of(view: View, store: Store) -> pd.DataFrame:
     """The zone tables of all recorded weeks on the newest boundaries."""
-    found: pd.DataFrame = _history(store, _key(view, store))
+    found: pd.DataFrame = _history(store, _key(view.week.settings, store))
     return found
 
 
@@ -58,7 +65,7 @@ def earlier_of(view: View, first: dt.date) -> pd.DataFrame:
     nothing = pd.DataFrame(columns=["zone_code", "as_at"])
     try:
         store = open_store(view.week.settings)
-        weeks: dict[str, Manifest] = _weeks(store, _key(view, store))
+        weeks = weeks_of(view.week.settings, store)
         if not weeks or not ZoneIndex.of(view.week.zones).version.startswith(weeks[max(weeks)].series):
             return nothing
         table = history_of(view, store)
@@ -67,21 +74,35 @@ def earlier_of(view: View, first: dt.date) -> pd.DataFrame:
     return table[(table["as_at"] >= first) & (table["as_at"] < view.week.as_at)]
 
 
-def comparison_of(view: View, store: Store, before: str, after: str) -> Comparison:
+def mark_of_weeks(view: View, store: Store, first: str, second: str) -> str:
+    """The mark of the record for two weeks; it also changes when the rows about people of one of them are removed."""
+    return f"{_key(view.week.settings, store)}|{store.forgotten(first)}|{store.forgotten(second)}"
+
+
+def comparison_of(view: View, first: str, second: str) -> Comparison:
     """Two recorded weeks beside each other."""
-    found: Comparison = _comparison(store, before, after, _key(view, store))
+    store = open_store(view.week.settings)
+    found: Comparison = _comparison(store, first, second, mark_of_weeks(view, store, first, second))
     return found
 
 
-def as_recorded(view: View, manifest: Manifest, figures: pd.DataFrame) -> View:
+def week_of(view: View, week: str) -> Recorded:
+    """The zone table of a recorded week, and the account of its version."""
+    store = open_store(view.week.settings)
+    found: Recorded = _recorded(store, week, _key(view.week.settings, store))
+    return found
+
+
+def as_recorded(view: View, week: str) -> View:
     """A view of the page with the figures of a recorded week, for a map of it."""
-    week: Week = replace(view.week, as_at=manifest.as_at, figures=figures)
-    return replace(view, week=week)
+    found = week_of(view, week)
+    then: Week = replace(view.week, as_at=found.manifest.as_at, figures=found.figures)
+    return replace(view, week=then)
 
 
-def _key(view: View, store: Store) -> str:
+def _key(settings: Settings, store: Store) -> str:
     """A plain key that changes with every version that is recorded."""
-    return f"{view.week.settings.folder}|{view.week.settings.record.store}|{store.next_number()}"
+    return f"{settings.folder}|{settings.record.store}|{store.next_number()}"
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -100,5 +121,10 @@ def _history(_store: Store, key: str) -> pd.DataFrame:  # noqa: ARG001
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _comparison(_store: Store, before: str, after: str, key: str) -> Any:  # noqa: ARG001
-    return compare(_store, before, after)
+def _comparison(_store: Store, first: str, second: str, key: str) -> Any:  # noqa: ARG001
+    return compare(_store, first, second)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _recorded(_store: Store, week: str, key: str) -> Any:  # noqa: ARG001
+    return _store.read(week, ("figures",))

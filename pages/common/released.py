@@ -56,9 +56,15 @@ class Chosen:
         return self.released.release
 
     @property
+    def mark(self) -> str:
+        """A plain key of what is looked at: the seals of both releases."""
+        return f"{self.released.entry.mark}|{self.before.entry.mark if self.before else ''}"
+
+    @property
     def maps(self) -> tuple[MapPage, ...]:
         """Its maps; a change only where it is compared."""
-        return map_pages(self.release, self.before.release if self.before else None)
+        made: tuple[MapPage, ...] = _maps(self, self.mark)
+        return made
 
 
 def open_shelf() -> Shelf:
@@ -155,6 +161,11 @@ def _mark(folder: Path) -> str:
 @st.cache_resource(max_entries=8, show_spinner="Reading what was released…")
 def _read(folder: str, mark: str) -> tuple[Released, ...]:  # noqa: ARG001 - what is unused is a key
     return tuple(_ledger(Path(folder)).released())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _maps(_chosen: Chosen, mark: str) -> tuple[MapPage, ...]:  # noqa: ARG001
+    return map_pages(_chosen.release, _chosen.before.release if _chosen.before else None)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

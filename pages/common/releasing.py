@@ -12,11 +12,11 @@ from geo.exports.pages import map_pages
 from geo.exports.screen import map_html
 from geo.release import Release
 from geo.settings import Settings, load_settings
-from geo.snapshot import Manifest, Store, open_store, series_of
+from geo.snapshot import Manifest, Store, open_store
 from geo.text import counted, long_date, number
 from geo.words.html_table import table_html
 from geo.words.text import clean_text, markdown_text
-from pages.common import access
+from pages.common import access, recorded
 from pages.common.cache import mark_of
 from pages.common.released import Shelf
 
@@ -32,7 +32,7 @@ def release(shelf: Shelf) -> None:
     try:
         settings = load_settings(shelf.folder)
         store = open_store(settings)
-        weeks = series_of(store)
+        weeks = recorded.weeks_of(settings, store)
         if not weeks:
             st.info("No week is recorded yet. Record one on the Data page first.")
             return

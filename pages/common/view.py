@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -36,12 +37,12 @@ class View:
         """The zone table with the rows outside and unlocated."""
         return self.week.figures
 
-    @property
+    @cached_property
     def zones(self) -> pd.DataFrame:
         """The zone table, zones only."""
         return zones_only(self.week.figures)
 
-    @property
+    @cached_property
     def tiers(self) -> dict[str, str]:
         """Tier names by code, worst first."""
         return {tier.code: tier.name for tier in self.week.model.tiers}
@@ -51,7 +52,7 @@ class View:
         """What the model calls an area."""
         return self.week.area_term
 
-    @property
+    @cached_property
     def rural(self) -> pd.Series:
         """True for the zones that are marked rural."""
         return is_rural(self.figures["rural_population_pct"])
@@ -75,10 +76,10 @@ class View:
         """Name of a zone, cleaned."""
         return clean_text(self.figures.loc[zone, "zone_name"])
 
-
     def place_of(self, zone: str) -> str:
         """Name of a zone, as Markdown."""
         return markdown_text(self.named(zone))
+
 
 @dataclass(frozen=True)
 class Place:
@@ -201,11 +202,12 @@ def _sidebar(view: View, limits: state.Limits) -> None:
     """As-at date and zone, by mouse or keyboard."""
     st.session_state[state.AS_AT_WIDGET] = view.week.as_at
     st.session_state[state.ZONE_WIDGET] = view.zone or ""
+    labels = {"": f"All {plural(view.area)}"} | {zone: f"{view.named(zone)} ({zone})" for zone in limits.zones}
     with st.sidebar:
         st.selectbox(
             f"Chosen {view.area}",
-            ["", *limits.zones],
-            format_func=lambda zone: f"{view.named(zone)} ({zone})" if zone else f"All {plural(view.area)}",
+            list(labels),
+            format_func=labels.get,
             key=state.ZONE_WIDGET,
             on_change=state.take_widget,
             args=(state.ZONE_WIDGET, state.ZONE),

@@ -19,3 +19,16 @@ def page(word: str) -> None:
     from pages.common import kept, view  # noqa: PLC0415 - run as a page of its own
 
     st.text(kept.part(noted, view.open_page(), word))
+
+
+def noted_words(words: list[str], choice: str) -> None:
+    """Shows words, and notes that it was worked out."""
+    DRAWN.append((None, choice, " ".join(words)))
+    st.markdown(f"{choice} of {' '.join(words)}")
+
+
+def page_of_words(words: str, mark: str, choice: str) -> None:
+    """A page that is not made from a week."""
+    from pages.common import kept  # noqa: PLC0415
+
+    kept.part_of(noted_words, words.split(), mark, choice)

@@ -80,6 +80,17 @@ def test_overlaps_are_drawn_although_the_zones_are_refused(open_page: Open, lots
     assert drawn["zones"]["features"] == []
 
 
+def test_boundaries_that_change_while_somebody_looks_are_drawn_anew(open_page: Open, lots_workspace: Path) -> None:
+    page = open_page("data", workspace=lots_workspace)
+    assert "Overlap" not in text_of(page)
+    path = lots_workspace / "reference/lots.geojson"
+    layer = gpd.read_file(path).to_crs("EPSG:27700")
+    layer.loc[0, "geometry"] = layer.geometry[0].buffer(500)
+    path.write_text(layer.to_crs("EPSG:4326").to_json(), encoding="utf-8")
+    page.run()
+    assert "Overlap" in table_with(page, "What and where").index
+
+
 def test_the_set_aside_rows_can_be_taken_away_without_a_personal_value(lots_workspace: Path) -> None:
     report = check_workspace(load_settings(lots_workspace)).report
     rows = set_aside_rows(report)
@@ -95,7 +106,7 @@ def test_a_cause_that_would_run_as_a_formula_does_not() -> None:
     assert "'=cmd.csv" in set_aside_csv(report)
 
 
-@pytest.mark.parametrize(("days", "shown"), [(7, "26/02/2018"), (8, "25/02/2018, 8 days old")])
+@pytest.mark.parametrize(("days", "shown"), [(7, "26 February 2018"), (8, "25 February 2018, 8 days old")])
 def test_an_old_table_is_pointed_out(days: int, shown: str) -> None:
     day = pd.Timestamp("2018-03-05")
     table = TableReport("packages", ("p.csv",), 1, 1, 0, newest_on=(day - pd.Timedelta(days=days)).date())

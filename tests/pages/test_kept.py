@@ -63,3 +63,15 @@ def test_files_that_changed_are_worked_out_anew(
     packages.write_text("\n".join(packages.read_text(encoding="utf-8").splitlines()[:-1]), encoding="utf-8")
     opened(copy, monkeypatch, "Fifth")
     assert len(kept_parts.DRAWN) == 2
+
+
+def test_a_part_without_a_week_is_worked_out_anew_for_another_mark_and_another_choice() -> None:
+    for words, mark, choice in (
+        ("one", "m1", "All"),
+        ("one", "m1", "All"),
+        ("two", "m2", "All"),
+        ("two", "m2", "Some"),
+    ):
+        page = AppTest.from_string(f"import kept_parts\nkept_parts.page_of_words({words!r}, {mark!r}, {choice!r})")
+        assert page.run().markdown[0].value == f"{choice} of {words}"
+    assert kept_parts.DRAWN == [(None, "All", "one"), (None, "All", "two"), (None, "Some", "two")]

@@ -119,6 +119,32 @@ def test_weeks_whose_rows_about_people_were_removed_keep_their_figures(
     assert len(tables_of(page)) == 1
 
 
+def test_rows_removed_while_somebody_looks_are_told_of_no_more(open_page: Open, recorded: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "removed")
+    page = open_page("compare", workspace=copy)
+    assert len(tables_of(page)) == 2
+    open_store(load_week(copy).settings).forget("2022-W35", dt.date(2022, 9, 6), "tester")
+    page.run()
+    assert "were removed" in text_of(page)
+    assert len(tables_of(page)) == 1
+
+
+def test_a_week_recorded_anew_while_somebody_looks_is_what_is_shown(
+    open_page: Open, recorded: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "anew")
+    page = open_page("compare", workspace=copy)
+    before = tables_of(page)[0]["2022-W36"].astype(int).sum()
+    waiting = copy / "incoming/awaiting.csv"
+    waiting.write_text("\n".join(waiting.read_text(encoding="utf-8").splitlines()[:-10]), encoding="utf-8")
+    week = load_week(copy)
+    record(at_date(week, LAST), open_store(week.settings), Act("tester", NOW, "a correction"))
+    page.run()
+    after = tables_of(page)[0]["2022-W36"].astype(int).sum()
+    assert after == week.figures["people_awaiting"].sum() < before
+    assert page.title[0].value.startswith(f"{after} people")
+
+
 def test_a_damaged_week_is_told_and_the_others_are_shown(open_page: Open, recorded: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(recorded, tmp_path / "damaged")
     figures = next((copy / "snapshots" / "2022-W36").glob("*/figures.parquet"))
