@@ -40,8 +40,9 @@ def every_series(page: view.View, name: str, is_same: bool, _mark: str) -> None:
     zones = zones_of(recorded.history_of(page, store))
     panels = {title: series_of(page, zone, name) for zone, title in zones.items()}
     newest, unit = weeks[max(weeks)].as_at, record.unit_of(name)
-    words = f"{NAMES[name]} of each {page.area}, week by week; choose one in the sidebar for its table."
+    words = f"{NAMES[name]} of each {page.area}, week by week; the table below says the same."
     show.draw(charts.small_multiples(panels, unit=unit, as_at=newest, same_scale=is_same), words)
+    show.folded_table(trends.every_table(panels), f"every-{name}")
     show.worked_out([name], record.NOTES)
 
 

@@ -13,6 +13,7 @@ from geo.colours import DARK, FAINT, GREY, LIGHT, MID, ORANGE, PALE
 from geo.maps.classes import NO_DATA, Band, Classed
 from geo.maps.layers import ReadyLayer
 from geo.maps.outlines import SCREEN_TOLERANCE_M, geometry_json
+from geo.maps.script import NAMED
 from geo.schemas import DEGREES_CRS, METRES_CRS
 from geo.words.text import safe_text
 
@@ -23,12 +24,13 @@ reported, and two below them, since a provider's rounds are mostly near."""
 _MINUTES_FILLS: Final = (FAINT, PALE, LIGHT, MID, DARK, ORANGE)
 
 _OUTLINES: Final = """
-(function (group, data) {
+(function (group, data) {%(named)s
   function edge(colour, weight, dashes) {
     return L.geoJSON(data, {
+      interactive: Boolean(dashes),
       style: {fill: false, color: colour, weight: weight, dashArray: dashes, className: 'cz-outline'},
       onEachFeature: function (feature, layer) {
-        layer.bindTooltip(feature.properties.name, {sticky: true});
+        if (dashes) { named(layer, feature.properties.name); }
         layer.toGeoJSON = function () {
           return {type: 'Feature', geometry: null, properties: {press: Date.now()} };
         };
@@ -51,7 +53,7 @@ class OutlineLayer(ReadyLayer):
 
     def body(self) -> str:
         """The script with its data."""
-        return _OUTLINES % {"layer": self.get_name(), "data": self._data}
+        return _OUTLINES % {"named": NAMED, "layer": self.get_name(), "data": self._data}
 
 
 def minutes_classes(minutes: pd.Series) -> Classed:

@@ -10,7 +10,7 @@ from geo.colours import BERRY, MID, ORANGE, TEAL
 from geo.maps.layers import ReadyLayer
 from geo.maps.legend import key_html, swatch_item
 from geo.maps.outlines import geometry_json
-from geo.maps.script import following
+from geo.maps.script import NAMED, following
 from geo.schemas import DEGREES_CRS
 from geo.words.text import safe_text
 
@@ -18,7 +18,7 @@ FAULT_FILLS: Final = {"crossing": BERRY, "overlap": ORANGE, "gap": MID, "sliver"
 """Colour of each kind; its word stands in the legend and the table."""
 
 _FAULTS: Final = """
-(function (group, data) {
+(function (group, data) {%(named)s
   L.geoJSON(data.zones, {interactive: false, style: {fill: false, color: '#6F777B', weight: 1}}).addTo(group);
   L.geoJSON(data.faults, {
     style: function (feature) {
@@ -28,7 +28,7 @@ _FAULTS: Final = """
       return L.circleMarker(at, {radius: 9, weight: 3, color: feature.properties.fill, fillOpacity: 0});
     },
     onEachFeature: function (feature, layer) {
-      layer.bindTooltip(feature.properties.name, {sticky: true});
+      named(layer, feature.properties.name);
       layer.toGeoJSON = function () { return {type: 'Feature', geometry: null, properties: {} }; };
     }
   }).addTo(group);
@@ -46,7 +46,7 @@ class FaultLayer(ReadyLayer):
 
     def body(self) -> str:
         """The script with its data."""
-        drawn = _FAULTS % {"layer": self.get_name(), "data": self._data}
+        drawn = _FAULTS % {"named": NAMED, "layer": self.get_name(), "data": self._data}
         return following("Map: where boundaries are not as they should be") + drawn
 
 

@@ -29,6 +29,20 @@ _THEME: Final = """
 """
 
 
+NAMED: Final = """
+  function named(layer, name) {
+    var box = document.createElement('textarea');
+    box.innerHTML = name;
+    layer.bindTooltip(name, {sticky: true});
+    layer.on('add', function () {
+      layer.getElement().setAttribute('role', 'img');
+      layer.getElement().setAttribute('aria-label', box.value);
+    });
+  }
+"""
+"""Gives a shape its words for the mouse and, under the same name, for the keyboard and those who hear it."""
+
+
 def following(title: str) -> str:
     """A script by which a map follows the theme of the page around it and its frame is named; a saved map has neither.
 

@@ -1,5 +1,6 @@
 """Weekly figures in words: whether the latest weeks are more than the usual ups and downs, and the table behind it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -98,6 +99,16 @@ def trend_table(table: pd.DataFrame) -> pd.DataFrame:
     shown = {"Value": table["value"].map(_figure), "Mean": table["mean"].map(_figure), **limits}
     words = pd.DataFrame({**shown, "Signal": signal_words(table)}, index=table.index)
     return words.set_index(pd.Index([long_date(day) for day in table.index], name="As at"))
+
+
+def every_table(panels: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The values of several series as text: one row a week, one column for each.
+
+    Args:
+        panels: From `metrics.xmr.xmr`, by name.
+    """
+    weeks = pd.DataFrame({name: table["value"] for name, table in panels.items()}).sort_index()
+    return weeks.map(_figure).set_axis(pd.Index([long_date(day) for day in weeks.index], name="As at"))
 
 
 def _figure(value: float) -> str:

@@ -143,8 +143,13 @@ def draw(chart: go.Figure, alt: str) -> None:
 def stacked(chart: go.Figure, counts: pd.Series) -> None:
     """A chart with its numbers as a table that opens below it."""
     draw(chart, f"{counts.name} by {counts.index.name}; the table below it says the same.")
+    folded_table(counts.to_frame())
+
+
+def folded_table(table: pd.DataFrame, name: str | None = None) -> None:
+    """The numbers of a chart or map as a table that opens below it."""
     with st.expander("The same as a table"):
-        plain_table(counts.to_frame())
+        plain_table(table, name)
 
 
 def _key(name: str) -> str:

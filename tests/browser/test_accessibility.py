@@ -1,55 +1,92 @@
-"""WCAG 2.2 AA as far as a program can tell: axe on every page, both themes, wide and narrow; and the keyboard."""
+"""WCAG 2.2 AA as far as a program can tell: axe on every page, for every role, in both themes, wide and narrow."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from dashboard import PAGES, WAIT_MS, Visit
+from dashboard import Visit, served
+from looking import OTHER_DEMOS, RECORDED, RELEASED, faults_of, opened, other_demos, resized, settled, sideways
 from playwright.sync_api import Page
+
+from pages.signin import screens
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Open = Callable[..., Visit]
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OTHERS = {"trends": "/trends", "compare": "/compare", "data": "/data", "help": "/help"}
-# Faults of Streamlit's own parts that no page can mend, each with the report that is open there.
-THEIRS: dict[str, str] = {}
+WIDTHS = (1280, 320)
+THEMES = ("light", "dark")
 
 
-def settled(page: Page) -> None:
-    """Until the page has run to its end."""
-    page.locator("h1").first.wait_for(timeout=WAIT_MS)
-    page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=WAIT_MS)
-    page.wait_for_timeout(1500)
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with other_demos(tmp_path_factory.mktemp("others")) as address:
+        yield address
 
 
-def faults_of(page: Page) -> list[str]:
-    """What axe finds on a page and in its frames, one line each."""
-    for frame in page.frames:
-        frame.evaluate(AXE)
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
-    return [
-        f"{fault['id']}: {node['target']} {node['html'][:120]}"
-        for fault in found["violations"]
-        if fault["id"] not in THEIRS
-        for node in fault["nodes"]
-    ]
+@pytest.fixture(scope="module")
+def commissioner(recorded: Path) -> Iterator[str]:
+    with served(recorded, recorded.parent / "commissioner.txt", "--role", "commissioner") as address:
+        yield address
 
 
-# Each theme and each width once: a page's structure does not change with its colours.
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_finds_no_fault_on_any_page(visit: Open, theme: str, width: int) -> None:
-    window = visit(width=width, height=900, theme=theme)
+def found_on(page: Page, address: str) -> dict[int, list[str]]:
+    """What is wrong with a page, everything on it unfolded and each of its tabs open in turn, at each width."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    opened(page, address)
     found = {}
-    for name, path in (PAGES | OTHERS).items():
-        window.page.goto(window.address + path)
-        settled(window.page)
-        found[name] = faults_of(window.page)
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    for width in WIDTHS:
+        resized(page, width)
+        found[width] = faults_of(page) + sideways(page)
+        for tab in page.get_by_role("tab").all()[1:]:
+            tab.click()
+            settled(page)
+            found[width] += faults_of(page, "[role=tabpanel]:not([hidden])") + sideways(page)
+        if (first := page.get_by_role("tab")).count():
+            first.first.click()
+    return {width: faults for width, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", RECORDED | RELEASED)
+def test_axe_finds_no_fault_on_any_page_of_an_analyst(visit: Open, name: str, theme: str) -> None:
+    window = visit(theme=theme)
+    assert found_on(window.page, window.address + (RECORDED | RELEASED)[name]) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", OTHER_DEMOS)
+def test_axe_finds_no_fault_on_pages_of_other_demos(visit: Open, others: str, name: str, theme: str) -> None:
+    window = visit(theme=theme, address=others)
+    assert found_on(window.page, others + OTHER_DEMOS[name]) == {}
+
+
+# A commissioner's other pages are an analyst's but for the word of the role: tests/pages/test_roles_alike.py.
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_fault_on_the_page_that_a_commissioner_sees_otherwise(
+    visit: Open, commissioner: str, theme: str
+) -> None:
+    window = visit(theme=theme, address=commissioner)
+    assert found_on(window.page, commissioner + "/data") == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", [*RELEASED.values(), "/waiting"])
+def test_axe_finds_no_fault_on_any_page_of_scrutiny(visit: Open, scrutiny_app: str, path: str, theme: str) -> None:
+    window = visit(theme=theme, address=scrutiny_app)
+    assert found_on(window.page, scrutiny_app + path) == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_fault_on_the_pages_before_the_dashboard(visit: Open, theme: str) -> None:
+    page = visit(theme=theme).page
+    found = []
+    whole = (screens.sign_in_page("Time is up."), screens.no_group_page("Sam"), screens.not_served_page())
+    for body in (*whole, screens.wrong_host_page()):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.set_content(body.decode())
+            found += faults_of(page)
+    assert found == []
 
 
 def test_axe_would_find_a_picture_without_a_name(visit: Open) -> None:
@@ -58,38 +95,3 @@ def test_axe_would_find_a_picture_without_a_name(visit: Open) -> None:
     settled(window.page)
     window.page.evaluate("document.querySelector('h1').innerHTML += '<img src=\"data:,\">'")
     assert [fault.split(":")[0] for fault in faults_of(window.page)] == ["image-alt"]
-
-
-@pytest.mark.parametrize("name", ["overview", "hard_to_source"])
-def test_the_keyboard_goes_through_every_control_and_out_again(visit: Open, name: str) -> None:
-    window = visit(height=900)
-    window.go(PAGES[name])
-    settled(window.page)
-    seen: list[str] = []
-    for _ in range(120):
-        window.page.keyboard.press("Tab")
-        place = window.page.evaluate(
-            "() => {const e = document.activeElement;"
-            " return e.tagName + '|' + (e.getAttribute('aria-label') || e.innerText || e.title || '').slice(0, 40)}"
-        )
-        if seen and place.startswith("BODY"):
-            break
-        seen.append(place)
-    text = "\n".join(seen)
-    assert "Hard to source" in text, "the menu"
-    assert "IFRAME" in text, "the map"
-    assert "Every zone" in text, "the table"
-    assert "Download this table" in text
-    assert len(seen) < 120, "the keyboard is caught"
-
-
-def test_what_has_the_focus_is_seen(visit: Open) -> None:
-    window = visit(height=900)
-    window.go("/")
-    settled(window.page)
-    table = window.page.locator(".cz-table").first
-    window.page.keyboard.press("Tab")
-    table.focus()
-    assert "solid 3px" in table.evaluate(
-        "e => getComputedStyle(e).outlineStyle + ' ' + getComputedStyle(e).outlineWidth"
-    )
