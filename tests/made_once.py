@@ -42,7 +42,7 @@ def _record_and_release(folder: Path) -> None:
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)
     run = CliRunner()
     recorded = run.invoke(program, ["snapshot", str(folder), *RECORD])
-    assert recorded.exit_code == 1, recorded.output  # some rows are set aside, as in any real week
+    assert recorded.exit_code in (0, 1), recorded.output  # 1: some rows are set aside
     for week in RELEASED:
         command = ["export", str(folder), week, "--to", str(folder / "exports"), "--only", "csv", "--by", "tester"]
         released = run.invoke(program, command)
