@@ -8,7 +8,7 @@ from geo.maps import tier_classes
 from geo.text import long_date
 from geo.words import answer, findings, rules
 from geo.words.tables import shown_values, zone_table
-from pages.common import cache, kept, recorded, show, view, worst
+from pages.common import cache, choice, kept, recorded, show, view, worst
 from pages.common.mapview import Measure, zone_map
 
 COLUMNS = ("status", "people_receiving", "hours_per_week", "people_awaiting", "wait_over_28_days")
@@ -44,12 +44,10 @@ mark = recorded.mark_of(page)
 known = kept.part(worst.found, page, mark)
 view.heading(page, known.title)
 kept.part(worst.answers, page, mark)
-worst.next_steps(page, known.zone)
-
-back = st.segmented_control(
-    "Compare with", list(BACK), default="The week before", required=True, key="since", bind="query-params"
-)
+with worst.next_steps(page, known.zone):
+    back = choice.one("Compare with", BACK, str, "since")
 kept.part(tiles, page, BACK[back])
+
 left, right = st.columns([3, 2], gap="large")
 with left:
     classed = tier_classes(page.zones["status"], page.week.model.tiers)

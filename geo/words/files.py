@@ -48,7 +48,7 @@ def _freshness(newest_on: dt.date | None, as_at: dt.date | None) -> str:
     if newest_on is None:
         return ""
     days = 0 if as_at is None else (as_at - newest_on).days
-    return f"{newest_on:%d/%m/%Y}" + (f", {counted(days, 'day')} old" if days > STALE_DAYS else "")
+    return long_date(newest_on) + (f", {counted(days, 'day')} old" if days > STALE_DAYS else "")
 
 
 def severities(report: Report) -> dict[str, str]:

@@ -18,6 +18,8 @@ RINGS: Final = (
 PAGE: Final = (
     # Less air around the page than Streamlit leaves, so that the map is seen without scrolling.
     ".stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem;max-width:92rem}"
+    # Streamlit cuts what a tile says of its change where the tile is narrow.
+    "[data-testid=stMetricDelta],[data-testid=stMetricDelta] *{white-space:normal;overflow:visible}"
     # Streamlit writes white on the light blue of the dark theme, which cannot be read.
     ".stButton button[kind=primary] *,.stFormSubmitButton button[kind=primaryFormSubmit] *,"
     ".stDownloadButton button[kind=primary] *{color:light-dark(#FFFFFF,#0B0C0C)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
 from geo.snapshot import limits, week_of
@@ -54,9 +55,10 @@ def answers(view: View, mark: str) -> None:
         show.points(known.direction.points, "")
 
 
-def next_steps(view: View, zone: str | None) -> None:
-    """A link to all the evidence for the worst zone, and the first steps for somebody who is new."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+def next_steps(view: View, zone: str | None) -> DeltaGenerator:
+    """A row with a link to all the evidence for the worst zone and the first steps, and room for a choice."""
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
         # A page that runs by itself has no other page to link to.
         with contextlib.suppress(StreamlitPageNotFoundError):
             if zone is not None:
@@ -68,6 +70,7 @@ def next_steps(view: View, zone: str | None) -> None:
                 )
         with st.popover("New here? Start with this", icon=":material/help:"):
             show.steps(glossary.first_steps(view.area))
+    return row
 
 
 def _weeks(view: View, zone: str) -> pd.DataFrame:

@@ -1,0 +1,148 @@
+"""The README's pictures: the top of each page on the demos in a real browser, at one size, in light colours.
+
+Run it by `make pictures`. It writes docs/pictures/<page>.png and removes pictures of pages that are no more.
+"""
+
+import contextlib
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+PICTURES: Final = ROOT / "docs" / "pictures"
+SIZE: Final = {"width": 1280, "height": 900}
+COLOURS: Final = 256
+"""Colours of a picture: with fewer, a small box in a key loses its own."""
+MOST_BYTES: Final = 1_500_000
+"""All pictures together."""
+WAIT_MS: Final = 120_000
+START_SECONDS: Final = 60
+
+FIRST, TRANSITION, REPORTS = "leicestershire-2022", "leicestershire-2016", "leicester-2018"
+SHOTS: Final = {
+    "overview": "/",
+    "hard_to_source": "/hard_to_source?zone=HC11",
+    "providers": "/providers?zone=HC11",
+    "rules": "/rules",
+    "waiting": "/waiting",
+    "rural": "/rural",
+    "trends": "/trends?zone=HC11",
+    "compare": "/compare",
+    "transition": f"/transition?workspace={TRANSITION}",
+    "published": f"/published?workspace={REPORTS}",
+    "data": "/data",
+    "load": "/data",
+    "help": "/help",
+    "released": "/released",
+    "scrutiny_pack": "/scrutiny_pack",
+}
+"""Address of each page, by the name of its picture."""
+TABS: Final = {"load": "Load new files", "help": "Words"}
+"""What is pressed on a page before its picture is taken."""
+CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main(workspaces: list[Path]) -> int:
+    """Take every picture on copies of the workspaces; 1 where they are larger than they may be together."""
+    PICTURES.mkdir(exist_ok=True)
+    with _served(workspaces) as address, _page() as page:
+        for name, path in SHOTS.items():
+            _show(page, address + path, TABS.get(name))
+            (PICTURES / f"{name}.png").write_bytes(_small(page.screenshot()))
+    for old in PICTURES.glob("*.png"):
+        if old.stem not in SHOTS:
+            old.unlink()
+    size = sum(picture.stat().st_size for picture in PICTURES.glob("*.png"))
+    print(f"{len(SHOTS)} pictures, {size / 1000:,.0f} kB together, in {PICTURES.relative_to(ROOT)}")
+    return int(size > MOST_BYTES)
+
+
+def _show(page: Page, address: str, tab: str | None) -> None:
+    """Open a page and wait until it has run to its end and its maps are painted."""
+    page.goto(address)
+    _at_rest(page)
+    if tab:
+        page.get_by_role("tab", name=tab).click()
+        _at_rest(page)
+    for chart in page.get_by_test_id("stPlotlyChart").all():
+        chart.locator(".main-svg").first.wait_for(state="attached", timeout=WAIT_MS)
+    for frame in page.locator("iframe:visible").all():
+        frame.content_frame.locator("path.leaflet-interactive, path.cz-zone").first.wait_for(timeout=WAIT_MS)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(500)  # the labels of a map are laid out a moment after its zones
+
+
+def _at_rest(page: Page) -> None:
+    """Until Streamlit says that the page has run to its end."""
+    app = page.get_by_test_id("stApp")
+    failed = page.get_by_text("This app has encountered an error")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT_MS)
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=WAIT_MS)
+    expect(failed).to_have_count(0)
+
+
+def _small(picture: bytes) -> bytes:
+    """The same picture with few colours."""
+    full = Image.open(io.BytesIO(picture)).convert("RGB")
+    few = full.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    few.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@contextlib.contextmanager
+def _page() -> Iterator[Page]:
+    """A page of the operating system's Chromium."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=found, args=quiet)
+        context = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce", locale="en-GB")
+        yield context.new_page()
+        browser.close()
+
+
+@contextlib.contextmanager
+def _served(workspaces: list[Path]) -> Iterator[str]:
+    """The dashboard of copies of the workspaces on a free port."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        copies = [str(shutil.copytree(one, Path(folder) / one.name)) for one in workspaces]
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+        free.close()
+        program = [sys.executable, "-c", "from geo.cli import main; main()", "serve", *copies, "--port", port]
+        # An analyst sees every page and every tab.
+        process = subprocess.Popen([*program, "--role", "analyst"], cwd=ROOT, env=dict(os.environ))  # noqa: S603
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Until the dashboard answers."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+            return
+        time.sleep(0.2)
+    sys.exit("The dashboard did not answer. See what it wrote above.")
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(given).resolve() for given in sys.argv[1:]]))
