@@ -71,6 +71,12 @@ file = "incoming/awaiting.csv"
 # [[sources.small_areas.joined]]
 # file = "reference/ruc.csv"            # rural-urban classification
 
+# Towns and hospitals on the maps, and tiles of the council's own (docs/deploy.md); without them maps ask nobody.
+# [map]
+# landmarks = "reference/landmarks.csv" # name, kind (town or hospital), easting and northing or postcode
+# tiles = "https://tiles.council.gov.uk/{{z}}/{{x}}/{{y}}.png"
+# attribution = "Contains OS data, Crown copyright and database rights 2026"
+
 # Minutes by road; without it by a straight line. Speeds stand below [travel] in a model of your own: docs/models.md.
 # [sources.roads]
 # file = "reference/county.osm.pbf"     # OpenStreetMap extract, or a table of links

@@ -60,6 +60,7 @@ def council(lots_workspace: Path) -> Path:
     ages = [[code, age, count] for code in AREAS for age, count in (("Aged 64 years and under", 80), ("Aged 65+", 20))]
     table(reference / "census.csv", ["lsoa21_code", "age_group", "usual_residents"], *ages)
     table(reference / "ruc.csv", ["LSOA21CD", "RUC21CD"], *([code, "UN1"] for code in AREAS))
+    table(reference / "landmarks.csv", ["name", "kind", "easting", "northing"], ["Northtown", "town", 455_000, 345_000])
     with osmium.SimpleWriter(reference / "county.osm.pbf") as out:
         for number in range(1, 60):
             out.add_node(osmium.osm.mutable.Node(id=number, location=(-1.25 + 0.01 * number, 53.0)))
@@ -102,6 +103,6 @@ def test_a_new_workspace_names_what_the_page_tells_and_every_line_of_it_can_be_u
     for other in (by_column, by_table):  # one of the two ways
         file.write_text(plain.replace(other, ""), encoding="utf-8")
         settings = load_settings(tmp_path)
-        assert {"roads", "small_areas", "awards", "published"} <= set(settings.sources)
+        assert {"roads", "small_areas", "awards", "published", "landmarks"} <= set(settings.sources)
         assert settings.sources["providers"].aliases == {"OLD1": "P1"}
         assert len(settings.sources["small_areas"].joined) == 2

@@ -251,7 +251,7 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
       const sign = element('span', {class: 'cz-place cz-place-' + name}), words = element('b', {}, plain(feature.properties.name));
       sign.append(element('i', {'aria-hidden': 'true'}, name === 'hospitals' ? 'H' : ''), words);
       return {at: at, words: words, marker: L.marker(at, {interactive: false, keyboard: false,
-        pane: 'cz-places', icon: L.divIcon({className: 'cz-label', iconSize: null, html: sign})})};
+        pane: 'cz-places', icon: L.divIcon({className: 'cz-spot', iconSize: null, html: sign})})};
     });
     state.layers[name] = L.layerGroup(state.places[name].map((place) => place.marker));
   }
