@@ -6,7 +6,7 @@ WORKSPACE ?= $(DEMOS:%=workspaces/%)
 PORT ?= 8501
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: setup run test lint bench fuzz audit lock chromium postgis nginx provider clean
+.PHONY: setup run test lint bench pictures fuzz audit lock chromium postgis nginx provider clean
 
 setup: .venv/.ready
 
@@ -52,6 +52,11 @@ lint: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	$(BIN)/python -m benchmarks
+
+# The README's pictures, taken anew on the demos that have every page.
+PICTURED := leicestershire-2022 leicestershire-2016 leicester-2018
+pictures: .venv/.ready-dev chromium $(PICTURED:%=workspaces/%/carezones.toml)
+	$(BIN)/python -m docs.make_pictures $(PICTURED:%=workspaces/%)
 
 # Any weeks through the check and any bytes through the readers, for so long; what is found is kept in .fuzz/.
 SECONDS ?= 120
