@@ -8,10 +8,11 @@ import asyncio
 import os
 import random
 import statistics
+import sys
 import time
+from collections.abc import Sequence
 
 from benchmarks.browser_served import Served, dashboard, plain_page
-from benchmarks.measure import show
 from benchmarks.sessions_client import Reader, closed, opened
 
 PAGES = ("", "hard_to_source", "providers", "rules", "waiting", "rural", "trends", "compare")
@@ -24,14 +25,20 @@ EVERY_SECONDS = 5.0
 def main() -> None:
     """Print a line for each page of the dashboard, and one for the plain page."""
     names = [name for name in PAGES if name in os.environ.get("CAREZONES_BENCH_PAGES", ",".join(PAGES)).split(",")]
-    rows = []
+    _line(("page", "median", "p95", "processor a run", "kB a run", "runs a second", "MB a session"))
     with dashboard() as served:
         asyncio.run(_warm(served, names))
-        rows += [asyncio.run(_page(served, name)) for name in names]
-    if SECONDS and "plain" not in os.environ.get("CAREZONES_BENCH_SKIP", ""):
+        for name in names:
+            _line(asyncio.run(_page(served, name)))
+    if "plain" not in os.environ.get("CAREZONES_BENCH_SKIP", ""):
         with plain_page() as served:
-            rows.append(["plain page", *asyncio.run(_page(served, ""))[1:]])
-    show(("page", "median", "p95", "processor a run", "kB a run", "runs a second", "MB a session"), rows)
+            _line(["plain page", *asyncio.run(_page(served, ""))[1:]])
+
+
+def _line(cells: Sequence[str]) -> None:
+    """One line of the table, as soon as it is known: a page takes a minute."""
+    sys.stdout.write("".join([f"{cells[0]:16}", *(f"{cell:>17}" for cell in cells[1:])]) + "\n")
+    sys.stdout.flush()
 
 
 async def _warm(served: Served, names: list[str]) -> None:

@@ -25,7 +25,8 @@ class Reader:
     states: dict[str, WidgetState] = field(default_factory=dict)
     widgets: dict[str, Any] = field(default_factory=dict)
     """Boxes and buttons of the last run, by id."""
-    cached: set[str] = field(default_factory=set)
+    cached: dict[str, ForwardMsg] = field(default_factory=dict)
+    """Messages that may come again as their hash alone, as a browser keeps them."""
     bytes_received: int = 0
 
     async def run(self) -> float:
@@ -56,7 +57,9 @@ class Reader:
         """Read one message; True where it says that the run has ended."""
         message = ForwardMsg.FromString(frame)
         if message.metadata.cacheable:
-            self.cached.add(message.hash)
+            self.cached[message.hash] = message
+        if message.WhichOneof("type") == "ref_hash":
+            message = self.cached[message.ref_hash]
         kind = message.WhichOneof("type")
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string

@@ -51,6 +51,8 @@ def serve(port: int) -> None:
     own = gate()
     # No other secrets than ours are read, so that none lying about can sign anybody in.
     chosen: dict[str, Any] = {"server.port": port, "server.baseUrlPath": "", "secrets.files": []}
+    # What a browser has already, such as a table that did not change, is named by its hash and not sent again (bytes).
+    chosen["global.minCachedMessageSize"] = 1_000
     if own.settings is None:
         chosen["server.address"] = _LOOPBACK
     else:
