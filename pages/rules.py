@@ -19,6 +19,7 @@ code = choice.listed("Rule to look at", ordered, ordered.get, "rule")
 left, right = st.columns([3, 2], gap="large")
 with left:
     zone_map(page, kept.part(contract.measure, page, code))
+    kept.part(contract.by_zone, page, code)
 with right:
     kept.part(contract.here, page, code)
 

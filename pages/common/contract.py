@@ -1,11 +1,13 @@
 """The parts of the page Rules: what the contract asks for, and where it is not met."""
 
+import pandas as pd
 import streamlit as st
 
 from geo.maps import outcome_classes
 from geo.rules import worst_by_zone
 from geo.words import rules
 from geo.words.tables import markdown_text
+from geo.words.text import clean_text
 from pages.common import show
 from pages.common.drawn import Measure
 from pages.common.view import View
@@ -40,6 +42,14 @@ def measure(view: View, code: str) -> Measure:
     worst = worst_by_zone(outcomes[outcomes["rule"] == code], view.week.facts)
     words = worst.map(rules.RULE_WORDS).fillna(rules.NOT_SPOKEN_OF)
     return Measure(f"rules:{code}", "Outcome of the rule", outcome_classes(worst), words)
+
+
+def by_zone(view: View, code: str) -> None:
+    """What the map shows, as a table."""
+    shown = measure(view, code)
+    names = view.zones["zone_name"].reindex(shown.values.index).map(clean_text)
+    table = shown.values.set_axis(pd.Index(names, name=view.area.capitalize())).to_frame(shown.title)
+    show.folded_table(table, f"outcome-by-zone-{code}")
 
 
 def here(view: View, code: str) -> None:

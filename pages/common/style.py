@@ -15,6 +15,15 @@ RINGS: Final = (
     f".stApp input:not([type=checkbox],[type=radio]):focus-visible{{outline-offset:-1px;border-radius:4px}}"
 )
 
+# Large letters break a badge, a tile or a name in the menu over two lines, where Streamlit would cut it off; tiles that
+# have no room beside each other stand below.
+WHOLE: Final = (
+    ".stMarkdownBadge,[data-testid=stSidebarNavLink] span,[data-testid=stMetric] *{white-space:normal!important;"
+    "overflow:visible!important;text-overflow:clip!important}"
+    ".stHorizontalBlock:has([data-testid=stMetric]){flex-wrap:wrap}"
+    ".stColumn:has([data-testid=stMetric]){min-width:min(10rem,100%)}"
+)
+
 PAGE: Final = (
     # Less air around the page than Streamlit leaves, so that the map is seen without scrolling.
     ".stMainBlockContainer{padding:4rem clamp(1rem,4vw,3rem) 3rem;max-width:92rem}"
@@ -25,4 +34,4 @@ PAGE: Final = (
     ".stDownloadButton button[kind=primary] *{color:light-dark(#FFFFFF,#0B0C0C)}"
 )
 
-STYLE: Final = f"<style>{PAGE}{RINGS}{html_table.STYLE}</style>"
+STYLE: Final = f"<style>{PAGE}{RINGS}{WHOLE}{html_table.STYLE}</style>"

@@ -124,3 +124,29 @@ def other_demos(folder: Path) -> Iterator[str]:
     copies = [Path(shutil.copytree(ROOT / "data/demo" / name, folder / name)) for name in names]
     with served(copies, folder / "log.txt") as address:
         yield address
+
+
+SPACED = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
+"""What a reader may set (WCAG 2.2, 1.4.12)."""
+LARGE = "html{font-size:200%!important}"
+"""Text of twice the size (1.4.4)."""
+
+
+def cut(page: Page) -> list[str]:
+    """Text of the page that is cut off; an ellipsis is a cut too, and what can be scrolled is none."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.stApp *')].filter((one) => {
+      const own = [...one.childNodes].some((part) => part.nodeType === 3 && part.textContent.trim());
+      if (!own || !one.checkVisibility() || one.closest('svg,iframe,[data-testid=stIconMaterial]')) { return false; }
+      for (let at = one, up = 0; at && up < 3; at = at.parentElement, up += 1) {
+        const s = getComputedStyle(at);
+        if (/hidden|clip/.test(s.overflowX) && at.scrollWidth > at.clientWidth + 1 && at.clientWidth > 1) {
+          return true;
+        }
+      }
+      return false;
+    }).map((one) => 'cut: ' + one.textContent.slice(0, 60))"""
+    )

@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 from dashboard import Visit, served
-from looking import OTHER_DEMOS, RECORDED, RELEASED, faults_of, opened, other_demos, resized, settled, sideways
+from looking import (
+    LARGE,
+    OTHER_DEMOS,
+    RECORDED,
+    RELEASED,
+    SPACED,
+    cut,
+    faults_of,
+    opened,
+    other_demos,
+    resized,
+    settled,
+    sideways,
+)
 from playwright.sync_api import Page
 
 from pages.signin import screens
@@ -95,3 +108,16 @@ def test_axe_would_find_a_picture_without_a_name(visit: Open) -> None:
     settled(window.page)
     window.page.evaluate("document.querySelector('h1').innerHTML += '<img src=\"data:,\">'")
     assert [fault.split(":")[0] for fault in faults_of(window.page)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("name", RECORDED | RELEASED)
+def test_nothing_is_cut_when_text_is_twice_as_large_or_spaced_out(visit: Open, name: str) -> None:
+    window = visit(width=1280, height=900)
+    opened(window.page, window.address + (RECORDED | RELEASED)[name])
+    found = []
+    for width, css in ((1280, LARGE), (1280, SPACED), (320, SPACED)):
+        window.page.locator("style.cz-tried").evaluate_all("all => all.forEach((one) => one.remove())")
+        window.page.add_style_tag(content=css).evaluate("one => one.className = 'cz-tried'")
+        resized(window.page, width)
+        found += sideways(window.page) + cut(window.page)
+    assert found == []

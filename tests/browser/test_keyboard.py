@@ -51,6 +51,7 @@ WATCH = """() => {
   const seen = new Set(), groups = new Set();
   const BESIDE = '[role=group],[data-testid=stNumberInputContainer]';
   const group = (one) => one.closest('[role=tablist],[role=radiogroup],[role=toolbar],' + BESIDE);
+  const beside = (one) => groups.has(group(one)) && (one.tabIndex < 0 || !group(one).matches(BESIDE));
   let last = null;
   window.czKeys = {
     positive: all.filter((one) => one.tabIndex > 0).map((one) => one.outerHTML.slice(0, 120)),
@@ -63,7 +64,7 @@ WATCH = """() => {
     },
     // Of a group one is reached by Tab and the others by the arrows, which also do what a box's own buttons do.
     left: (within) => all.filter((one) => one.isConnected && one.checkVisibility() && !seen.has(one)
-        && (!within || one.closest(within)) && !(groups.has(group(one)) && (one.tabIndex < 0 || !group(one).matches(BESIDE)))).map((one) => one.outerHTML.slice(0, 140)),
+      && (!within || one.closest(within)) && !beside(one)).map((one) => one.outerHTML.slice(0, 140)),
   };
 }"""
 
