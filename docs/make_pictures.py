@@ -51,6 +51,8 @@ SHOTS: Final = {
 """Address of each page, by the name of its picture."""
 TABS: Final = {"load": "Load new files", "help": "Words"}
 """What is pressed on a page before its picture is taken."""
+MAPS: Final = {"overview", "hard_to_source", "providers", "rules", "waiting", "rural", "compare", "transition"}
+"""Pages with a map, for which it is waited."""
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -59,7 +61,7 @@ def main(workspaces: list[Path]) -> int:
     PICTURES.mkdir(exist_ok=True)
     with _served(workspaces) as address, _page() as page:
         for name, path in SHOTS.items():
-            _show(page, address + path, TABS.get(name))
+            _show(page, address + path, TABS.get(name), with_map=name in MAPS)
             (PICTURES / f"{name}.png").write_bytes(_small(page.screenshot()))
     for old in PICTURES.glob("*.png"):
         if old.stem not in SHOTS:
@@ -69,7 +71,7 @@ def main(workspaces: list[Path]) -> int:
     return int(size > MOST_BYTES)
 
 
-def _show(page: Page, address: str, tab: str | None) -> None:
+def _show(page: Page, address: str, tab: str | None, *, with_map: bool) -> None:
     """Open a page and wait until it has run to its end and its maps are painted."""
     page.goto(address)
     _at_rest(page)
@@ -78,6 +80,8 @@ def _show(page: Page, address: str, tab: str | None) -> None:
         _at_rest(page)
     for chart in page.get_by_test_id("stPlotlyChart").all():
         chart.locator(".main-svg").first.wait_for(state="attached", timeout=WAIT_MS)
+    if with_map:
+        page.locator("iframe").first.wait_for(timeout=WAIT_MS)
     for frame in page.locator("iframe:visible").all():
         frame.content_frame.locator("path.leaflet-interactive, path.cz-zone").first.wait_for(timeout=WAIT_MS)
     page.mouse.move(0, 0)
