@@ -1,6 +1,7 @@
 """The commands that release and export, as an operator runs them."""
 
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import geo.cli.dashboard
 import geo.disclosure
 from geo.access.audit_log import lines_of, verify
 from geo.cli import app
@@ -150,6 +152,66 @@ def test_a_week_to_compare_with_must_be_earlier_and_released(recorded: Path) -> 
     code, _, err = export(recorded, "--compare", "2018-W10")
     assert code == 13
     assert "nothing of it has been released" in err
+
+
+@pytest.mark.parametrize("no_week", ["2018-W99", "2018-W53", "last week", ""])
+def test_a_week_to_compare_with_that_no_calendar_has_is_said_to_be_none(recorded: Path, no_week: str) -> None:
+    code, _, err = export(recorded, "--compare", no_week)
+    assert code == 10
+    assert "there is no such week. Name an earlier released week" in err
+    assert lines_of(recorded) == []
+
+
+def test_a_release_to_compare_with_may_be_named_by_its_label(recorded: Path) -> None:
+    code, _, err = export(recorded, "--compare", "2018-W10-0123abcd")
+    assert code == 13
+    assert "nothing of it has been released" in err
+
+
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_a_pack_is_written_to_no_folder_without_a_name(
+    recorded: Path, nothing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("export", recorded, WEEK, "--to", nothing, "--only", "csv")
+    assert code == 10
+    assert err.startswith("--to is empty.")
+    assert not (tmp_path / NAME).exists()
+    assert lines_of(recorded) == []
+
+
+def test_an_audit_log_as_it_was_written_ends_with_0(recorded: Path) -> None:
+    assert run("audit", recorded)[:2] == (0, "The audit log is empty.\n")
+    export(recorded)
+    code, out, err = run("audit", recorded)
+    assert (code, err) == (0, "")
+    assert out.startswith("The audit log is as it was written: 2 lines, the newest of 20")
+
+
+def test_a_changed_line_of_the_audit_log_is_named_and_ends_with_11(recorded: Path) -> None:
+    export(recorded)
+    (log,) = (recorded / "audit").glob("*.jsonl")
+    log.write_bytes(log.read_bytes().replace(b"Ada Byron", b"Bob Byron", 1))
+    code, out, err = run("audit", recorded)
+    assert code == 11
+    assert out.startswith("The audit log is damaged in ")
+    assert f"{log.name}, row 1: the line was changed." in err
+    assert "Bob" not in out + err
+    assert json.loads(run("audit", recorded, "--json")[1])["faults"][0].startswith(f"{log.name}, row 1")
+
+
+def test_serve_takes_the_cookies_of_somebody_in_many_groups(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("WEBSOCKETS_MAX_LINE_LENGTH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    given: dict[str, str] = {}
+    monkeypatch.setattr(geo.cli.dashboard.os, "execve", lambda _, __, environment: given.update(environment))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert run("serve", recorded, "--port", port)[0] == 0
+    assert given["WEBSOCKETS_MAX_LINE_LENGTH"] == "32768"
 
 
 def test_another_pack_in_the_folder_is_not_written_over(recorded: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from geo.cli import dashboard, export, figures, record, workspaces
+from geo.cli import audit, dashboard, export, figures, record, workspaces
 from geo.errors import GeoError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ for command in (
     record.retain,
     export.export,
     export.releases,
+    audit.audit,
     dashboard.serve,
 ):
     app.command()(command)

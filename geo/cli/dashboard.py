@@ -13,6 +13,8 @@ from geo.cli.parts import AsAt, date_of
 from geo.errors import InputError
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_LONGEST_HEADER: Final = {"WEBSOCKETS_MAX_LINE_LENGTH": "32768"}
+"""Longest header on the connection of a page (bytes): cookies of somebody in many groups pass the usual 8192."""
 
 
 def serve(
@@ -43,11 +45,15 @@ def serve(
     date = date_of(as_at)
     address = _address(port, role, sign_in)
     _refuse_taken(port)
-    environment = os.environ | {
-        "CAREZONES_WORKSPACE": os.pathsep.join(str(folder.resolve()) for folder in folders),
-        "CAREZONES_SIGN_IN": str(sign_in.resolve()) if sign_in else "",
-        "CAREZONES_ROLE": role.value if role else "",
-    }
+    environment = (
+        _LONGEST_HEADER
+        | os.environ
+        | {
+            "CAREZONES_WORKSPACE": os.pathsep.join(str(folder.resolve()) for folder in folders),
+            "CAREZONES_SIGN_IN": str(sign_in.resolve()) if sign_in else "",
+            "CAREZONES_ROLE": role.value if role else "",
+        }
+    )
     if date is not None:
         environment["CAREZONES_AS_AT"] = date.isoformat()
     command = [sys.executable, "-m", "pages.signin.server", str(port)]

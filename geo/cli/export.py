@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from geo.cli.parts import Folder, called, name_of
-from geo.errors import DisclosureError, InputError
+from geo.cli.parts import AsJson, Folder, called, name_of
+from geo.errors import DisclosureError, InputError, SnapshotError
+from geo.text import plain
 
 if TYPE_CHECKING:
     from geo.access import Actor
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
 
 _BAR: Final = 24
 """Length of the bar on a terminal (characters)."""
+_WEEK_LENGTH: Final = len("2022-W36")
+"""A release is named by its week, with or without its mark behind it (characters)."""
 
 Week = Annotated[str, typer.Argument(metavar="WEEK", help="A recorded week, such as 2022-W36.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
 def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator may say
     folder: Folder,
     week: Week,
-    to: Annotated[Path, typer.Option("--to", metavar="OUT", help="Folder in which the pack gets a folder of its own.")],
+    to: Annotated[str, typer.Option("--to", metavar="OUT", help="Folder in which the pack gets a folder of its own.")],
     only: Annotated[
         str | None,
         typer.Option(metavar="KINDS", help="Some of pdf,png,svg,html,csv,xlsx,gpkg,geojson; otherwise all."),
@@ -57,15 +59,19 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
 
     if only is not None and not only.strip():
         raise InputError("--only is empty. Name kinds such as pdf,csv, or leave it out for all.")
+    if not to.strip():
+        raise InputError("--to is empty. Name the folder for packs, such as --to packs; a dot is the one you are in.")
     kinds = kinds_of(only)
     settings = load_settings(folder)
     ledger = ledger_of(settings.folder)
     actor = Actor(name_of(by), Role.ANALYST)
-    before = _earlier(ledger, compare, week) if compare else None
+    before = None if compare is None else _earlier(ledger, compare, week)
     released = _released(settings, ledger, week.upper(), actor)
     said = {"release": released.entry.label, "kinds": ",".join(kinds), "compared": before and before.entry.label}
     note(settings.folder, actor, "exported", said)
-    result = write_pack(released, to, only=kinds, before=before, progress=_progress if sys.stderr.isatty() else None)
+    result = write_pack(
+        released, Path(to), only=kinds, before=before, progress=_progress if sys.stderr.isatty() else None
+    )
     if as_json:
         typer.echo(json.dumps(_as_dict(released, result), ensure_ascii=False, indent=2))
     elif result.is_new:
@@ -94,8 +100,21 @@ def releases(folder: Folder, as_json: AsJson = False) -> None:
 
 
 def _earlier(ledger: "Ledger", compare: str, week: str) -> "Released":
-    """The release to compare with."""
-    if compare.upper() >= week.upper():
+    """The release to compare with.
+
+    Raises:
+        InputError: It is no week that any calendar has, or not an earlier one.
+    """
+    from geo.snapshot import monday_of  # noqa: PLC0415
+
+    try:
+        monday = monday_of(compare[:_WEEK_LENGTH])
+    except SnapshotError:
+        raise InputError(
+            f"--compare {plain(compare)[:20] or 'is empty'}: there is no such week. "
+            "Name an earlier released week, such as 2022-W32."
+        ) from None
+    if monday >= monday_of(week):
         raise InputError(f"--compare {compare[:20]}: this is not before {week[:20]}. Name an earlier released week.")
     return ledger.read(compare)
 

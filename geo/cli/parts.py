@@ -32,6 +32,8 @@ AsAt = Annotated[
     ),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
 Zones = Annotated[
     str | None,
     typer.Option("--zones", metavar="KEY", help="Other zones to count on: a key below other_zones in carezones.toml."),

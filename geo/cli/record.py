@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from geo.cli.parts import Folder, Format, called, date_of, name_of
+from geo.cli.parts import AsJson, Folder, Format, called, date_of, name_of
 from geo.errors import GeoError, InputError, SnapshotError
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _FIRST_WEEK: Final = "2000-W01"
 """No record is older than this week."""
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who records; otherwise the user of the system.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
 def snapshot(  # noqa: PLR0913, PLR0917 - one option for each thing the operator may say

@@ -43,6 +43,9 @@ LONGEST_LEADER_MM: Final = 45.0
 MOST_BESIDE: Final = 16
 """Most labels that stand beside the map (count); where more areas are small, all of these bear numbers."""
 
+SMALLEST_HOLE_MM2: Final = 4.0
+"""A larger hole is a place of its own, such as a city: a plate over its edge would leave stray pieces of it (mm2)."""
+
 ROUGH_MM: Final = 0.2
 """Corners that move an edge less than this are dropped while a place is looked for (mm; below `LEAST_CLEAR_MM`)."""
 
@@ -90,10 +93,10 @@ def labels_of(page: MapPage, paper: Paper, panel: Box) -> list[Label]:
         if label is not None:
             placed[area.code] = label
     left = [area for area in drawn if area.code not in placed]
-    ground = _filled(paper.ground)
+    ground, own_ground = _filled(paper.ground), _filled(paper.ground, SMALLEST_HOLE_MM2)
     left.sort(key=lambda area: (middle_of(paper.shapes[area.code]).distance(ground.boundary), area.code))
     for area in left:
-        label = _over_edge(area, paper.shapes[area.code], ground, placed.values())
+        label = _over_edge(area, paper.shapes[area.code], own_ground, placed.values())
         if label is None and len(left) <= MOST_BESIDE:
             label = _beside(area, paper, ground, panel, placed.values())
         placed[area.code] = label or _numbered(area, paper, page.areas.index(area) + 1)
@@ -206,9 +209,12 @@ def _beside(area: MapArea, paper: Paper, ground: shapely.Geometry, panel: Box, p
     return None if best is None else best[1]
 
 
-def _filled(ground: shapely.Geometry) -> shapely.Geometry:
-    """The ground without holes: a label in a hole would look like the name of the hole."""
-    parts = [shapely.Polygon(part.exterior) for part in shapely.get_parts(ground)]
+def _filled(ground: shapely.Geometry, most_mm2: float = np.inf) -> shapely.Geometry:
+    """The ground without holes up to so large: a label in a hole would look like the name of the hole."""
+    parts = [
+        shapely.Polygon(part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > most_mm2])
+        for part in shapely.get_parts(ground)
+    ]
     return shapely.union_all(parts)
 
 

@@ -29,7 +29,6 @@ def deployed_dashboard(folder: Path, workspace: Path) -> Iterator[Proxy]:
             [sys.executable, "-c", SERVE, "serve", str(workspace), "--sign-in", str(settings), "--port", str(own)],
             f"http://127.0.0.1:{own}/_stcore/health",
             folder / f"process{own}.txt",
-            {"WEBSOCKETS_MAX_LINE_LENGTH": "32768"},
         )
         for own in ports
     ]

@@ -70,6 +70,15 @@ def test_a_label_stands_on_its_own_area_or_a_line_leads_from_it_there(page: MapP
             assert own.contains(box)
 
 
+@pytest.mark.parametrize("page", demo_pages(), ids=lambda page: page.name)
+def test_no_plate_covers_the_edge_of_a_place_that_the_zones_surround(page: MapPage) -> None:
+    paper = on_paper(page.areas, PANEL)
+    holes = [shapely.Polygon(hole) for part in shapely.get_parts(paper.ground) for hole in part.interiors]
+    city = max(holes, key=lambda hole: hole.area)
+    assert city.area > 100
+    assert not [label.area.name for label in placed(page) if label.on_plate and label.box.polygon().intersects(city)]
+
+
 def test_areas_too_small_for_words_bear_the_number_of_their_row() -> None:
     around = square(0, 60_000).difference(shapely.Point(480_000, 330_000).buffer(1_000))
     small = shapely.Point(480_000, 330_000).buffer(1_000)
