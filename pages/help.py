@@ -1,11 +1,17 @@
 """How to find the way, what the words and figures mean, and what to say when something is wrong."""
 
+import re
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
 
 from geo.schemas import TABLES
 from geo.words import dictionary, glossary
 from geo.words.feedback import feedback
 from pages.common import access, kept, show, view
+
+STATEMENT: Final = Path(__file__).parents[1] / "docs/accessibility.md"
 
 
 def every_figure(_page: view.View) -> None:
@@ -22,8 +28,8 @@ def columns_of(_page: view.View, table: str) -> None:
 
 page = view.open_page()
 view.heading(page, "How to use this, and what its words and figures mean")
-start, words, figures, files, keyboard, wrong = st.tabs(
-    ["First steps", "Words", "Figures", "Files", "Keyboard", "Something is wrong"]
+start, words, figures, files, keyboard, access_for_all, wrong = st.tabs(
+    ["First steps", "Words", "Figures", "Files", "Keyboard", "Accessibility", "Something is wrong"]
 )
 with start:
     show.steps(glossary.first_steps(page.area))
@@ -37,6 +43,9 @@ with files:
     kept.part(columns_of, page, table)
 with keyboard:
     show.points(glossary.KEYBOARD, "")
+with access_for_all:
+    # One level down: the page has a first heading of its own.
+    st.markdown(re.sub("^#", "##", STATEMENT.read_text(encoding="utf-8"), flags=re.MULTILINE))
 with wrong:
     show.say("Send this to whoever runs Care Zones at your council, and say what you saw. Nothing in it is personal.")
     st.code(feedback(page.week, access.page_before()), language=None, wrap_lines=True)

@@ -18,7 +18,7 @@ from geo.release.released import WHOLE
 from geo.text import formula_safe, long_date, number, plural
 from geo.words.html_table import table_html
 from geo.words.text import markdown_text
-from pages.common import header, released
+from pages.common import choice, header, released
 from pages.common.released import Chosen, Shelf
 
 MAP_NAMES: Final = {
@@ -71,9 +71,7 @@ def answers(chosen: Chosen) -> None:
 def maps(chosen: Chosen) -> None:
     """One map at a time beside its finding, and the table that says the same."""
     pages = {page.name: page for page in chosen.maps}
-    name = st.segmented_control(
-        "Map", list(pages), default=next(iter(pages)), format_func=MAP_NAMES.get, required=True, key="released_map"
-    )
+    name = choice.one("Map", pages, MAP_NAMES.get, "released_map")
     page = pages.get(name, next(iter(pages.values())))
     is_first = page == chosen.maps[0] and not page.empty
     st.header("Where is it hardest?" if is_first else markdown_text(page.title), anchor=False)

@@ -50,3 +50,4 @@ def test_the_help_page_opens(open_page: Callable[..., AppTest]) -> None:
     assert [tab.label for tab in page.tabs][:3] == ["First steps", "Words", "Figures"]
     assert "Hand-back" in page.tabs[1].markdown[0].value
     assert "Method: 2" in page.code[0].value
+    assert [one.value.splitlines()[0] for one in page.tabs[5].markdown] == ["## Accessibility statement for Care Zones"]
