@@ -30,6 +30,11 @@ _SAFETY: Final = (
     "Small counts of people are hidden and the others rounded, so that nobody can be found.",
     "Hidden values are marked, never left out in silence.",
 )
+_TERMS: Final = (
+    "Off the framework: care bought outside the council's framework contract, or by exception.",
+    "Providers interested want to work there; awarded hold a contract; mobilised are ready; delivering have a package.",
+)
+"""Words of the trade that the figures use."""
 _MAP_MEASURES: Final = {
     "hard_to_source": "status",
     "providers": "providers_delivering",
@@ -122,10 +127,21 @@ def _marks(release: Release) -> list[str]:
     """What stands where no number can: in tables, and on maps."""
     return [
         *marker_notes(release),
+        "A hidden count of people may be few people or many: some are hidden only to protect others.",
         "Lines across an area of a map: its value is hidden.",
         "Dots in an area of a map: there is no value.",
         "0 means none. It is never used for a value that is hidden or not known.",
+        *_tiers(release),
+        *_TERMS,
     ]
+
+
+def _tiers(release: Release) -> list[str]:
+    """The tiers in their order, in one sentence; empty where the release has none."""
+    status = release.measures.get("status")
+    if status is None or not status.tiers:
+        return []
+    return [f"{plain(status.title)}, from the hardest: {', '.join(map(plain, status.tiers.values()))}."]
 
 
 def _map(page: MapPage, tables: Sequence[Part]) -> dict[str, Any]:

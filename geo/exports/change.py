@@ -26,6 +26,8 @@ class _Compared:
     fills: tuple[str, str, str]
     verbs: tuple[str, str]
     """What the title says of areas that went up and of those that went down."""
+    still: str
+    """What the title says where nothing changed; the area's word and whether it is shown are filled in."""
 
 
 _COMPARED: Final = (
@@ -35,6 +37,7 @@ _COMPARED: Final = (
         ("More people waiting", "No change", "Fewer people waiting"),
         (BERRY, FAINT, LIGHT),
         ("More people wait in", "fewer in"),
+        "No more and no fewer people wait in any {} since",
     ),
     _Compared(
         "status",
@@ -42,6 +45,7 @@ _COMPARED: Final = (
         ("Harder to source", "No change", "Easier to source"),
         (BERRY, FAINT, LIGHT),
         ("Harder to source in", "easier in"),
+        "No {} has become harder or easier to source since",
     ),
     _Compared(
         "people_receiving",
@@ -49,6 +53,7 @@ _COMPARED: Final = (
         ("More people receiving care", "No change", "Fewer people receiving care"),
         (DARK, FAINT, ORANGE),
         ("More people receive care in", "fewer in"),
+        "No more and no fewer people receive care in any {} since",
     ),
 )
 """In the order in which they are tried: what says most first."""
@@ -157,7 +162,8 @@ def _title(release: Release, spec: _Compared, places: list[int], since: str) -> 
     up, down = places.count(0), places.count(2)
     shown = "" if len(places) == len(release.areas) else f", of {counted(len(places), release.area_term)} shown,"
     if not up and not down:
-        return f"{spec.subject}: none in any {release.area_term}{' shown' if shown else ''} since {since}"
+        place = f"{release.area_term}{' shown' if shown else ''}"
+        return f"{spec.still.format(place)} {since}"
     said = [f"{verb} {counted(n, release.area_term)}" for verb, n in zip(spec.verbs, (up, down), strict=True) if n]
     first, *rest = said
     start = first[0].upper() + first[1:]

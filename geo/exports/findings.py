@@ -33,8 +33,11 @@ def tier_finding(release: Release, measure: Measure, tiers: Mapping[str, str]) -
     name = shown_name(measure.tiers[worst])
     if len(found) == len(tiers):
         return f"{name} in {_every(release, tiers)}"
+    said = f"({name[0].lower()}{name[1:]})"
+    if len(found) <= NAMED:
+        return _among(release, tiers, f"Care is hardest to find in {which(release, found)} {said}")
     shown = "" if len(tiers) == len(release.areas) else " shown"
-    return f"{name} in {len(found)} of {counted(len(tiers), release.area_term)}{shown}: {which(release, found)}"
+    return f"Care is hardest to find in {len(found)} of {counted(len(tiers), release.area_term)}{shown} {said}"
 
 
 def providers_finding(release: Release, numbers: Numbers) -> str:
@@ -62,12 +65,11 @@ def waits_finding(release: Release, numbers: Numbers) -> str:
 def coverage_finding(release: Release, numbers: Numbers) -> str:
     """Where fewest older residents are near two providers."""
     low, fewest = _lowest(numbers)
-    near = "within 20 minutes of two providers"
+    near = f"{number(low)} % of residents aged 65 and over live within 20 minutes of two providers"
     if len(fewest) == len(numbers):
-        return f"In {_every(release, numbers)} {number(low)} % of residents aged 65 and over are {near}"
-    return _among(
-        release, numbers, f"Older residents of {which(release, fewest)} are least often {near}: {number(low)} %"
-    )
+        return f"In {_every(release, numbers)} {near}"
+    shown = "" if len(numbers) == len(release.areas) else " shown"
+    return f"In {which(release, fewest)} {near}, the fewest of any {release.area_term}{shown}"
 
 
 def off_framework_finding(release: Release, numbers: Numbers) -> str:

@@ -65,7 +65,7 @@ def numbers_key(labels: Sequence[Label], box: Box, top: float) -> list[Mark]:
     numbered = [label for label in labels if label.number]
     if not numbered:
         return []
-    lines: list[str] = []
+    lines = list(wrapped("Number on the map, name: value", SMALLEST_PT, box.width))
     room = int((box.bottom - top - 3) / line_mm(SMALLEST_PT)) - 1
     for label in numbered:
         said = wrapped(f"{label.number}  {label.area.name}: {label.area.text}", SMALLEST_PT, box.width)

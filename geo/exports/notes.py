@@ -36,6 +36,6 @@ def left_out(release: Release) -> list[str]:
 def method(release: Release) -> str:
     """Model, method, boundaries and rules, as sentences."""
     return (
-        f"Commissioning model: {release.model}. Method version: {release.method_version}. "
-        f"Boundaries: {release.series}. Protected by: {release.protection.label}."
+        f"Commissioning model: {release.model}. Protected by: {release.protection.label}. "
+        f"For checking: method version {release.method_version}, boundaries {release.series}."
     )

@@ -27,6 +27,8 @@ class _Numbered:
     finding: findings.Finding
     is_against_whole: bool = False
     """The title tells the value of the whole council too."""
+    rounded: str = ""
+    """What the key adds of how the areas' values are rounded."""
 
 
 _NUMBERED: Final = (
@@ -63,6 +65,7 @@ _NUMBERED: Final = (
         "\u00a0%",
         findings.off_framework_finding,
         is_against_whole=True,
+        rounded=", to the nearest 10\u00a0%",
     ),
 )
 
@@ -90,7 +93,7 @@ def _tier_page(release: Release) -> MapPage:
     values = values_by_area(release, measure)
     tiers = {area: value.code for area, value in values.items() if value.code is not None}
     title = findings.tier_finding(release, measure, tiers) if tiers else ""
-    return _page(release, measure, Content("hard_to_source", title, ""), tier_bands(measure, values))
+    return _page(release, measure, Content("hard_to_source", title, subject_of(measure)), tier_bands(measure, values))
 
 
 def _number_page(release: Release, spec: _Numbered) -> MapPage:
@@ -103,16 +106,16 @@ def _number_page(release: Release, spec: _Numbered) -> MapPage:
     title = spec.finding(release, numbers) if numbers else ""
     if spec.is_against_whole:
         title += findings.against(measure)
-    return _page(release, measure, Content(spec.name, title, ""), number_bands(values, spec.steps), spec.unit)
+    content = Content(spec.name, title, subject_of(measure) + spec.rounded)
+    return _page(release, measure, content, number_bands(values, spec.steps), spec.unit)
 
 
 def _page(release: Release, measure: Measure, begun: Content, bands: Bands, unit: str = "") -> MapPage:
     """The page of one measure, or the one that says why no area has a value."""
     values = values_by_area(release, measure)
-    subject = subject_of(measure)
     notes = tuple(filter(None, (measure.meaning, measure.protection, measure.coarsened)))
-    columns = (subject,) if measure.tiers else (subject, "Class on the map")
-    content = replace(begun, subject=subject, columns=columns, notes=notes)
+    columns = (begun.subject,) if measure.tiers else (begun.subject, "Class on the map")
+    content = replace(begun, columns=columns, notes=notes)
     whole = {WHOLE: (measure.text(WHOLE), "")[: len(columns)]} if WHOLE in measure.values else {}
     if all(value.marker for value in values.values()):
         title = f"{measure.title}: no map by {release.area_term}"

@@ -22,6 +22,7 @@ from geo.exports.page import MapPage, shown_name
 from geo.exports.pages import map_pages
 from geo.release import BANDS, Measure, Release, Value
 
+FEWEST = "the fewest of any zone"
 AGAINST = ", against 81 % in the whole council"
 
 
@@ -46,10 +47,13 @@ def test_every_release_has_five_maps_and_a_sixth_where_a_week_is_compared() -> N
 @pytest.mark.parametrize(
     ("codes", "title"),
     [
-        (("risk", "met", "risk", "met"), "Significant risk in 2 of 4 zones: Ashby and Castle Donington"),
-        (("monitor", "met", "met", "met"), "Monitor closely in 1 of 4 zones: Ashby"),
+        (("risk", "met", "risk", "met"), "Care is hardest to find in Ashby and Castle Donington (significant risk)"),
+        (("monitor", "met", "met", "met"), "Care is hardest to find in Ashby (monitor closely)"),
         (("met", "met", "met", "met"), "Meeting demand in every zone"),
-        (("risk", "met", HIDDEN, "met"), "Significant risk in 1 of 3 zones shown: Ashby"),
+        (
+            ("risk", "met", HIDDEN, "met"),
+            "Among the 3 zones shown, care is hardest to find in Ashby (significant risk)",
+        ),
         (("met", HIDDEN, HIDDEN, HIDDEN), "Meeting demand in the only zone shown"),
     ],
 )
@@ -72,7 +76,7 @@ def test_the_title_of_the_tiers_names_the_worst_that_any_zone_is_in(codes: tuple
         (
             covered(90, 12, 80, 70),
             "coverage",
-            f"Older residents of Blaby are least often within 20 minutes of two providers: 12 %{AGAINST}",
+            f"In Blaby 12 % of residents aged 65 and over live within 20 minutes of two providers, {FEWEST}{AGAINST}",
         ),
         (
             off_framework(10, 40, 8, 2),
@@ -130,7 +134,7 @@ def test_the_whole_council_is_the_last_row_where_it_has_a_value() -> None:
 
 def test_the_words_for_a_map_name_each_zone_in_its_class() -> None:
     alt = page(full(), "hard_to_source").alt
-    assert alt.startswith("Map of 4 zones of Mercia. Significant risk in 1 of 3 zones shown: Ashby. ")
+    assert alt.startswith("Map of 4 zones of Mercia. Among the 3 zones shown, care is hardest to find in Ashby ")
     assert "Meeting demand: Blaby; [c] Hidden so that nobody can be found: Castle Donington" in alt
 
 
@@ -184,7 +188,7 @@ def test_the_change_is_of_people_receiving_care_where_nothing_else_can_be_compar
 
 
 def test_a_week_in_which_nothing_changed_says_so() -> None:
-    title = "Change in how hard care is to source: none in any zone{} since 25 July 2022"
+    title = "No zone{} has become harder or easier to source since 25 July 2022"
     all_shown = council(status("met", "met", "met", "met"))
     assert page(all_shown, "change", council(*all_shown.measures.values(), week="2022-W30")).title == title.format("")
     assert page(full(), "change", full(week="2022-W30")).title == title.format(" shown")
