@@ -15,10 +15,11 @@ RINGS: Final = (
     f".stApp input:not([type=checkbox],[type=radio]):focus-visible{{outline-offset:-1px;border-radius:4px}}"
 )
 
-# Large letters break a badge, a tile or a name in the menu over two lines, where Streamlit would cut it off; tiles that
-# have no room beside each other stand below.
+# Large letters break a badge, a button, a link, a tile or a name in the menu over two lines, where Streamlit would
+# cut it off; tiles that have no room beside each other stand below.
 WHOLE: Final = (
-    ".stMarkdownBadge,[data-testid=stSidebarNavLink] span,[data-testid=stMetric] *{white-space:normal!important;"
+    ".stMarkdownBadge,.stMarkdownEllipsis,.stMarkdownEllipsis *,[data-testid=stPageLink] *,"
+    "[data-testid=stSidebarNavLink] span,[data-testid=stMetric] *{white-space:normal!important;"
     "overflow:visible!important;text-overflow:clip!important}"
     ".stHorizontalBlock:has([data-testid=stMetric]){flex-wrap:wrap}"
     ".stColumn:has([data-testid=stMetric]){min-width:min(10rem,100%)}"

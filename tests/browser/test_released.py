@@ -40,7 +40,7 @@ def test_the_map_is_read_by_keyboard_and_its_files_are_taken_away(visit: Open, s
     page = window.page
     page.goto(scrutiny)
     settled(page)
-    expect(page.locator("h1")).to_contain_text("Significant risk in 1 of 2 zones: North")
+    expect(page.locator("h1")).to_contain_text("Care is hardest to find in North (significant risk)")
     page.locator(ZONE).first.focus()
     expect(page.locator(f"{ZONE}:focus")).to_have_attribute("aria-label", "North: Significant risk")
     page.keyboard.press("Tab")

@@ -50,8 +50,8 @@ def missing_beside_maps(page: Page) -> list[str]:
             found.append(f"{name}: no zone has a name")
         for label in labels:
             zone = ZONE.fullmatch(label)
-            # `80 % in 20 min` on the map stands as 80 in the column of shares within 20 minutes.
-            said = {zone["value"], zone["value"].partition(" % in ")[0]} if zone else set()
+            # `80 % in 20 min` and `12 %` on the map stand as 80 and 12 in columns of shares.
+            said = {zone["value"], zone["value"].partition(" %")[0]} if zone else set()
             if not zone or not said & rows.get(zone["name"], set()):
                 found.append(f"{name}: {label!r} is in no table")
     return found

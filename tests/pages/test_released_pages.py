@@ -59,7 +59,7 @@ def test_the_page_answers_which_zone_is_hardest_why_and_whether_it_gets_better(
 ) -> None:
     page = open_as("released", shelf)
     assert not page.exception
-    assert page.title[0].value.replace("\\", "") == "Significant risk in 1 of 2 zones: North"
+    assert page.title[0].value.replace("\\", "") == "Care is hardest to find in North (significant risk)"
     told = said(page)
     assert "**North**: half of people wait 30 days or longer for a provider (whole council: 9)" in told
     assert "40 % of hours are bought off the framework (whole council: 15 %)" in told

@@ -1,16 +1,14 @@
 """The demo behind a sign-in: one provider, one dashboard, and people of every role."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from signin_doors import ROOT, SERVE, Person, free_port, guarded, provided, settings_file
+from made_once import recorded_demo
+from signin_doors import Person, free_port, guarded, provided, settings_file
 
-DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
 WEEK = "2022-W36"
 
 
@@ -35,22 +33,11 @@ class House:
         return self.people[-1]
 
 
-def released(workspace: Path, packs: Path) -> None:
-    """Record the week of the demo and release it, so that scrutiny has something to see."""
-    record = ("snapshot", workspace, "--as-at", "2022-09-05")
-    commands = (record, ("export", workspace, WEEK, "--to", packs, "--only", "csv"))
-    for command in commands:
-        said = [sys.executable, "-c", SERVE, *map(str, command), "--by", "the tests"]
-        done = subprocess.run(said, cwd=ROOT, capture_output=True, check=False)
-        assert done.returncode in (0, 1), done.stderr.decode()
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demo behind a sign-in."""
+    """The demo with its weeks recorded and two of them released, behind a sign-in."""
     folder = tmp_path_factory.mktemp("house")
-    workspace = shutil.copytree(DEMO, folder / "leicestershire-2022")
-    released(workspace, folder / "packs")
+    workspace = shutil.copytree(recorded_demo(tmp_path_factory), folder / "leicestershire-2022")
     port, log = free_port(), folder / "log.txt"
     dashboard = f"http://localhost:{port}"
     with provided(free_port(), dashboard) as provider:

@@ -27,7 +27,7 @@ def test_signing_out_in_one_page_ends_the_others_and_the_replayed_cookie_and_its
     replayed = house.nobody()
     replayed.http.cookies.update(carol.http.cookies)
     with opened(carol) as page:
-        page.run("data")
+        page.run("waiting")
         (path, *_) = page.files
         assert carol.get(path).status_code == 200
         answer = carol.get("/auth/logout")
@@ -55,7 +55,7 @@ def test_an_expired_token_ends_the_page_the_download_and_the_cookie(house: House
     brief = house.person("brief")  # the provider stands for this one for 12 seconds
     signed_in = time.monotonic()
     with opened(brief) as page:
-        page.run("data")
+        page.run("waiting")
         path = page.files[0]
         assert brief.get(path).status_code == 200
         assert last_words(page, seconds=20) == "/"

@@ -173,7 +173,7 @@ def test_a_commissioner_is_offered_neither_loading_nor_recording(known: Known) -
 
 def test_a_download_goes_to_its_owner_and_to_nobody_else(house: House, known: Known) -> None:
     with opened(known("carol")) as page:
-        page.run("data")
+        page.run("waiting")
         assert page.files
         for path in page.files:
             mine = known("carol").get(path)
@@ -189,7 +189,7 @@ def test_a_download_goes_to_its_owner_and_to_nobody_else(house: House, known: Kn
 
 def test_a_download_link_in_the_address_of_scrutiny_gives_no_right_to_it(known: Known) -> None:
     with opened(known("carol")) as page:
-        page.run("data")
+        page.run("waiting")
         path = page.files[0]
         drawn(known("sam"), "", query=f"zone={path}")
         assert known("sam").get(path).status_code == 403
