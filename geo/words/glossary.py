@@ -9,7 +9,7 @@ FIRST_STEPS: Final = (
     "**Providers** shows who delivers there and next door; **Waiting** shows how long people wait.",
     "**Trends** tells whether a change is more than the usual ups and downs; **Compare weeks** what happened between.",
     "**The address** in the browser holds what you chose: send it to a colleague to show the same.",
-    "**A search** above a map is not in the address, so that no postcode is passed on; choose the {area} that it found.",
+    "**A search** above a map is not in the address, so that no postcode is passed on; choose the {area} it found.",
 )
 """One screen for somebody who opens the dashboard for the first time, step by step."""
 
