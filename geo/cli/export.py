@@ -75,7 +75,9 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     if as_json:
         typer.echo(json.dumps(_as_dict(released, result), ensure_ascii=False, indent=2))
     elif result.is_new:
-        typer.echo(f"Wrote {counted(len(result.files), 'file')} to {result.folder}. Open {result.folder / 'index.html'}")
+        typer.echo(
+            f"Wrote {counted(len(result.files), 'file')} to {result.folder}. Open {result.folder / 'index.html'}"
+        )
     else:
         typer.echo(f"The same pack is in {result.folder} already; nothing was changed.")
 
