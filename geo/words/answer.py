@@ -45,6 +45,10 @@ class Direction:
     points: tuple[str, ...]
 
 
+UNREAD: Final = Direction("Not known: the record cannot be read", ("The page Trends says why. Nothing in it is lost.",))
+"""Weeks may be recorded; what they hold cannot be told now."""
+
+
 def worst_zone(figures: pd.DataFrame, tiers: Mapping[str, str]) -> str | None:
     """zone_code of the zone that is hardest to source; None where none is in a tier above the last."""
     listed = worst_first(zones_only(figures), tiers)

@@ -43,9 +43,14 @@ def weeks_of(settings: Settings, store: Store) -> dict[str, Manifest]:
 
 
 def mark_of(view: View) -> str:
-    """A plain mark that changes with every version that is recorded; empty where the record cannot be read."""
+    """A plain mark that changes with every version that is recorded; empty while the record cannot be read.
+
+    What a page keeps under the mark was therefore read, and weeks that could not be read are read again later.
+    """
     try:
-        return _key(view.week.settings, open_store(view.week.settings))
+        store = open_store(view.week.settings)
+        rows = len(history_of(view, store)) if weeks_of(view.week.settings, store) else 0
+        return f"{_key(view.week.settings, store)}|{rows}"
     except GeoError:
         return ""
 
@@ -105,7 +110,7 @@ def _key(settings: Settings, store: Store) -> str:
     return f"{settings.folder}|{settings.record.store}|{store.next_number()}"
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, ttl="10m", show_spinner=False)
 def _weeks(_store: Store, key: str) -> dict[str, Manifest]:  # noqa: ARG001 - what is unused is a key
     return series_of(_store)
 
@@ -115,7 +120,7 @@ def _damage(_store: Store, key: str) -> list[str]:  # noqa: ARG001
     return _store.damage()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading the record…")
+@st.cache_resource(max_entries=8, ttl="10m", show_spinner="Reading the record…")
 def _history(_store: Store, key: str) -> pd.DataFrame:  # noqa: ARG001
     return history(_store)
 

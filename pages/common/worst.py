@@ -27,13 +27,10 @@ class Found:
     title: str
 
 
-def found(view: View, _mark: str) -> Found:
-    """The worst zone by the figures of the day, and its direction by the recorded weeks."""
+def found(view: View, mark: str) -> Found:
+    """The worst zone by the figures of the day, and its direction by the recorded weeks, if they can be read."""
     zone = answer.worst_zone(view.figures, view.tiers)
-    weeks = _weeks(view, zone or WHOLE)
-    table = limits(weeks, zone or WHOLE, "people_awaiting", [step.on for step in view.week.settings.record.steps])
-    is_firm = zone is not None and view.figures.loc[zone, "status_certainty"] == "firm"
-    direction = answer.direction_of(weeks, table, view.tiers, is_firm=is_firm)
+    direction = _direction(view, zone) if mark else answer.UNREAD
     return Found(zone, direction, answer.answer_title(view.figures, zone, direction, view.area))
 
 
@@ -71,6 +68,14 @@ def next_steps(view: View, zone: str | None) -> DeltaGenerator:
         with st.popover("New here? Start with this", icon=":material/help:"):
             show.steps(glossary.first_steps(view.area))
     return row
+
+
+def _direction(view: View, zone: str | None) -> answer.Direction:
+    """Where the worst zone, or everything where none stands out, is heading."""
+    weeks = _weeks(view, zone or WHOLE)
+    table = limits(weeks, zone or WHOLE, "people_awaiting", [step.on for step in view.week.settings.record.steps])
+    is_firm = zone is not None and view.figures.loc[zone, "status_certainty"] == "firm"
+    return answer.direction_of(weeks, table, view.tiers, is_firm=is_firm)
 
 
 def _weeks(view: View, zone: str) -> pd.DataFrame:
