@@ -174,6 +174,14 @@ def test_a_script_is_not_read_as_a_template_again() -> None:
     assert "{{7*7}}{% print 1 %}" in rendered(Odd())
 
 
+def test_a_layer_that_fills_nothing_is_none() -> None:
+    class Empty(ReadyLayer):
+        pass
+
+    with pytest.raises(TypeError, match=r"abstract method '?body"):
+        Empty()
+
+
 def test_a_label_stands_inside_its_zone(zones: gpd.GeoDataFrame) -> None:
     shown = screen_outlines(zones)
     points = shapely.points(shown["label_lon"], shown["label_lat"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -81,14 +82,14 @@ class OfflineMap(folium.Map):
         return str(page.script.render())
 
 
-class ReadyLayer(folium.FeatureGroup):
+class ReadyLayer(folium.FeatureGroup, ABC):
     """A layer that brings its whole script and leaves out folium's second reading of it as a template."""
 
     _template = _SCRIPT
 
+    @abstractmethod
     def body(self) -> str:
         """The script that fills the group."""
-        raise NotImplementedError
 
     def text(self, place: int) -> str:
         """The script as streamlit-folium's frame runs it, for the layer of this number."""
