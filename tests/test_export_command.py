@@ -194,7 +194,7 @@ def test_a_changed_line_of_the_audit_log_is_named_and_ends_with_11(recorded: Pat
     log.write_bytes(log.read_bytes().replace(b"Ada Byron", b"Bob Byron", 1))
     code, out, err = run("audit", recorded)
     assert code == 11
-    assert out.startswith("The audit log is damaged in ")
+    assert out.startswith("The audit log is damaged in 1 place. Keep it")
     assert f"{log.name}, row 1: the line was changed." in err
     assert "Bob" not in out + err
     assert json.loads(run("audit", recorded, "--json")[1])["faults"][0].startswith(f"{log.name}, row 1")

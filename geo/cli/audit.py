@@ -19,6 +19,7 @@ def audit(folder: Folder, as_json: AsJson = False) -> None:
     """
     from geo.access.audit_log import lines_of, verify  # noqa: PLC0415 - each command loads only what it needs
     from geo.settings import load_settings  # noqa: PLC0415
+    from geo.text import counted  # noqa: PLC0415
 
     workspace = load_settings(folder).folder
     lines, faults = lines_of(workspace), verify(workspace)
@@ -27,11 +28,12 @@ def audit(folder: Folder, as_json: AsJson = False) -> None:
         said = {"lines": len(lines), "newest": newest, "faults": faults}
         typer.echo(json.dumps(said, ensure_ascii=False, indent=2))
     elif faults:
-        typer.echo(f"The audit log is damaged in {len(faults)} places. Keep it, and hold it against its copy.")
+        places = counted(len(faults), "place")
+        typer.echo(f"The audit log is damaged in {places}. Keep it, and hold it against its copy.")
     elif newest is None:
         typer.echo("The audit log is empty.")
     else:
-        typer.echo(f"The audit log is as it was written: {len(lines)} lines, the newest of {newest}.")
+        typer.echo(f"The audit log is as it was written: {counted(len(lines), 'line')}, the newest of {newest}.")
     for fault in faults:
         typer.echo(fault, err=True)
     raise typer.Exit(SnapshotError.exit_code if faults else 0)

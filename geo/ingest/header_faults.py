@@ -16,7 +16,7 @@ from geo.masking import PEOPLE, listed, listed_header
 from geo.report import Problem
 from geo.schemas import Column
 from geo.settings import Source, nearest
-from geo.text import agreed, counted
+from geo.text import agreed
 
 LOCATION_COLUMNS: Final = (("latitude", "longitude"), ("easting", "northing"), ("postcode",))
 """Ways to locate a row, the first that is present counts."""
@@ -123,7 +123,8 @@ def about_header(grid: Grid, source: Source, at: int, found: Mapping[str, int]) 
     """Remarks about title rows above a header, and about invisible letters in the names that are ours."""
     first = int(grid.cells.index[0])
     if at > first:
-        cause = f"a title, one of {counted(at - first, 'row')} above the header in row {at}."
+        which = f", one of {at - first} rows" if at - first > 1 else ""
+        cause = f"a title{which} above the header in row {at}."
         yield Problem(source.table, grid.label, "not_data", cause, "Not counted as data.", first, grid.sheet)
     odd = [name for name in {grid.cells.loc[at, place] for place in found.values()} if _INVISIBLE.search(name.strip())]
     if odd:

@@ -114,7 +114,7 @@ def a_name_that_is_divided_over_two_rows_is_refused_in_the_same_way(week: WeekFi
     week.edit(PACKAGES, HEADER, f"{upper}\n{lower}")
 
 
-@case(24, "not_data", PACKAGES, "row 1", "above the header in row 2", account=Account("packages", 25, 24, 0, 1))
+@case(24, "not_data", PACKAGES, "row 1", "a title above the header in row 2", account=Account("packages", 25, 24, 0, 1))
 def headings_above_a_whole_header_are_titles(week: WeekFiles) -> None:
     week.edit(PACKAGES, HEADER, f"Person,,,Care,,,,\n{HEADER}")
 
