@@ -45,6 +45,31 @@ def test_a_page_opened_first_after_a_start_is_the_page_of_the_address(visit: Ope
         window.page.close()
 
 
+def test_a_map_in_a_tab_that_is_left_while_it_is_drawn_is_whole_on_coming_back(visit: Open) -> None:
+    window = visit()
+    page = window.page
+    script, held = re.compile(r"/component/.*/map\.js"), []
+    shown = "[window.map.getZoom(), ...Object.values(window.map.getCenter()).map((at) => at.toFixed(2))].join()"
+    whole = ""
+    for is_left in (False, True):
+        if is_left:
+            page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - not a list's own method
+        with page.expect_request(script, timeout=WAIT_MS):
+            page.goto(window.address + "/data")
+        frame = page.frames[1]
+        if is_left:
+            page.get_by_role("tab", name="Load new files").click()
+            expect(page.locator("iframe").first).to_be_hidden()
+            for route in held:
+                route.continue_()
+            frame.wait_for_function("window.map", timeout=WAIT_MS)
+            page.get_by_role("tab", name="This week's files").click()
+        frame.locator(".leaflet-overlay-pane path").first.wait_for(timeout=WAIT_MS)
+        if not is_left:
+            whole = frame.evaluate(shown)
+    frame.wait_for_function(f"whole => {shown} === whole", arg=whole, timeout=WAIT_MS)
+
+
 def test_another_figure_keeps_zoom_and_frame(visit: Open) -> None:
     window = visit()
     frame = window.go("/waiting")

@@ -88,7 +88,6 @@ def test_loading_asks_for_nothing_outside_the_app(visit: Open, tmp_path: Path) -
     (tmp_path / "providers.csv").write_text(UPLOADED, encoding="utf-8")
     window = visit()
     window.read("/data")
-    window.page.frame_locator("iframe").first.locator("path").first.wait_for(timeout=WAIT_MS)
     for tab in ("Record the week", "Load new files"):
         window.page.get_by_role("tab", name=tab).click()
     window.page.locator("input[type=file]").set_input_files(tmp_path / "providers.csv")

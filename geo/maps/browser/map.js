@@ -18,6 +18,21 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     return made;
   }
 
+  /* Nothing fits into a map without a size, as one in a tab that is not shown: it is fitted when it has one, and again
+     while its frame takes its width, until a reader moves it. */
+  const fitBounds = L.Map.prototype.fitBounds;
+  L.Map.include({fitBounds: function (bounds, options) {
+    const box = this.getContainer(), hasSize = () => box.clientWidth && box.clientHeight;
+    if (hasSize()) { return fitBounds.call(this.invalidateSize({pan: false}), bounds, options); }
+    const still = Object.assign({}, options, {animate: false});
+    const watch = new ResizeObserver(() => {
+      if (hasSize()) { fitBounds.call(this.invalidateSize({pan: false}), bounds, still); }
+    });
+    watch.observe(box);
+    ['pointerdown', 'keydown'].forEach((moved) => box.addEventListener(moved, () => watch.disconnect(), {once: true}));
+    return this;
+  }});
+
   /* A style sheet may come after the map on a slow machine: its buttons are large enough without it, and shapes wait. */
   L.Map.addInitHook(function () {
     if (this.zoomControl) { this.zoomControl.getContainer().querySelectorAll('a').forEach(sized); }
