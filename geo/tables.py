@@ -9,6 +9,7 @@ from geo.metrics import METHOD_VERSION
 from geo.report import Report, set_aside_rows
 from geo.schemas import ZoneFigures, columns_of
 from geo.schemas.figures import empty_cells_as_none
+from geo.schemas.outcomes import OUTCOME_WORDS, PrintedOutcomes
 from geo.text import formula_safe
 from geo.week import Week
 
@@ -53,7 +54,7 @@ def set_aside_csv(report: Report) -> str:
 
 def rules_csv(week: Week) -> str:
     """The outcome of every rule as CSV with a header; an unknown value is an empty cell."""
-    return str(neutralised(week.rule_outcomes.round(_DECIMALS)).to_csv(index=False, lineterminator="\n"))
+    return str(neutralised(_printed_outcomes(week)).to_csv(index=False, lineterminator="\n"))
 
 
 def rules_json(week: Week) -> str:
@@ -63,7 +64,7 @@ def rules_json(week: Week) -> str:
         "as_at": week.as_at.isoformat(),
         "method_version": METHOD_VERSION,
         "model": week.model.title,
-        "outcomes": empty_cells_as_none(week.rule_outcomes.round(_DECIMALS)),
+        "outcomes": empty_cells_as_none(_printed_outcomes(week)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -94,3 +95,9 @@ def _printed(week: Week) -> pd.DataFrame:
     """The zone table with its columns in order."""
     table = week.figures.round(_DECIMALS).reset_index()
     return table[list(columns_of(ZoneFigures))]
+
+
+def _printed_outcomes(week: Week) -> pd.DataFrame:
+    """The outcomes of the rules in the columns of `PrintedOutcomes`: the code of each, and its words in the last."""
+    outcomes = week.rule_outcomes.round(_DECIMALS)
+    return outcomes.assign(result=outcomes["outcome"].map(OUTCOME_WORDS))[list(columns_of(PrintedOutcomes))]

@@ -134,6 +134,13 @@ def test_rules_are_printed_in_the_order_of_the_contract_and_a_failing_one_is_no_
     document = json.loads(run("rules", tmp_path / "county", "--as-at", "2022-09-05", "--format", "json").stdout)
     assert document["as_at"] == "2022-09-05"
     assert document["outcomes"][-1]["value"] is None
+    assert {row["outcome"]: row["result"] for row in document["outcomes"]} == {
+        "pass": "Met", "fail": "Not met", "no_data": "No data",
+    }  # fmt: skip
+    assert done.stdout.splitlines()[0].endswith(",sentence,source,result")
+    assert {row["source"] for row in document["outcomes"] if row["rule"] == "two_providers"} == {
+        "Report of 5 September 2022, paragraph 8"
+    }
 
 
 def test_figures_are_counted_on_other_zones_when_asked(tmp_path: Path) -> None:

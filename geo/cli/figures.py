@@ -73,8 +73,9 @@ def rules(
 ) -> None:
     """Hold every rule of the model against every zone and provider; nothing is written.
 
-    Each row gives rule, subject, outcome (pass, fail or no_data), value, limit and reason. Exit code as of `check`:
-    a rule that fails is a finding, not an error.
+    Each row gives rule, subject, outcome (pass, fail or no_data), value, limit and reason; the last column, result,
+    says the outcome in words (Met, Not met or No data). Exit code as of `check`: a rule that fails is a finding, not
+    an error.
 
     Example: carezones rules my-county --as-at 2022-09-05 --format csv
     """

@@ -1,12 +1,15 @@
 """What `carezones rules` prints: every rule of the model held against every zone and provider."""
 
+from typing import Final
+
 import pandas as pd
 import pandera.pandas as pa
 
 from geo.schemas.columns import column
 
-OUTCOMES_OF_RULES = ("fail", "no_data", "pass")
-"""What may come of a rule, in the order in which they are shown."""
+OUTCOME_WORDS: Final = {"fail": "Not met", "no_data": "No data", "pass": "Met"}
+"""What may come of a rule and how people say it, in the order in which they are shown."""
+OUTCOMES_OF_RULES: Final = tuple(OUTCOME_WORDS)
 
 
 class RuleOutcomes(pa.DataFrameModel):
@@ -26,6 +29,12 @@ class RuleOutcomes(pa.DataFrameModel):
     provider_name: str = column("Name of the provider.", "text", blank=True)
     sentence: str = column("The rule in plain words.", "text")
     source: str = column("Report or contract, and paragraph.", "text")
+
+
+class PrintedOutcomes(RuleOutcomes):
+    """The same as `carezones rules` prints it: codes for programs, and the words of the pages for readers."""
+
+    result: str = column("The outcome as the pages say it.", "category", allowed=tuple(OUTCOME_WORDS.values()))
 
 
 EMPTY_OUTCOMES = pd.DataFrame(columns=list(RuleOutcomes.to_schema().columns))

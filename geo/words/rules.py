@@ -8,14 +8,13 @@ import pandas as pd
 
 from geo.model import Model, ProvidersPerZone, Rule
 from geo.rules import Facts
-from geo.schemas.outcomes import OUTCOMES_OF_RULES
+from geo.schemas.outcomes import OUTCOME_WORDS, OUTCOMES_OF_RULES
 from geo.text import counted, joined, long_date, number
 from geo.words.numbers import NO_DATA, spoken
 from geo.words.text import clean_text
 
-RULE_WORDS: Final = {"fail": "Not met", "no_data": "No data", "pass": "Met"}
+RULE_WORDS: Final = OUTCOME_WORDS
 """What came of a rule, as people say it."""
-
 NOT_SPOKEN_OF: Final = "Rule is not for it"
 """A zone of which a rule says nothing."""
 PAYERS: Final = {"social_care": "social care", "health": "health", "both": "both of them"}

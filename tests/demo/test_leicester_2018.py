@@ -279,7 +279,7 @@ def test_published_figures_are_those_of_the_report(published, series, values):
     """Paragraphs 4.1 to 4.14; the row names its own."""
     rows = published[published["series"] == series]
     assert rows["value"].tolist() == values
-    assert rows["source"].str.match(r"002_bac2925cb4a75b8d\.txt, 4\.\d").all()
+    assert rows["source"].str.match(r"Report of 20 March 2018, 4\.\d").all()
     assert rows["unit"].nunique() == 1
 
 

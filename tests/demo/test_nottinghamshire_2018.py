@@ -374,4 +374,4 @@ def test_the_indicative_rate_is_17_pounds_an_hour():
     """Paragraph 7."""
     published = read_table("published").set_index("series")
     assert published.loc["Indicative rate", "value"] == 17.0
-    assert published["source"].str.startswith("004_f288f57ae75ab6a5.txt, ").all()
+    assert published["source"].str.startswith("Report of 12 March 2018, ").all()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError, RuleError
-from geo.model import KINDS, Model, Rule, load_model, terms_of
+from geo.model import KINDS, Model, Rule, load_model, model_names, terms_of
 from geo.model.kinds import ProvidersPerZone
 from geo.model.places import line_of
 from geo.model.reading import Head, Statement
@@ -562,3 +562,10 @@ def test_every_part_of_a_model_in_the_page_loads_below_a_head(tmp_path: Path) ->
     for text in parts:
         loaded(tmp_path, HEAD + text)
     assert set(KINDS) == set(re.findall(r'^kind = "(\w+)"$', "".join(parts), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_a_source_is_a_title_and_a_paragraph_and_names_no_file(tmp_path: Path, name: str) -> None:
+    model = load_model(name, tmp_path)
+    said = [model.source, *(part.source for part in (*model.rules, *model.statements))]
+    assert [source for source in said if re.search(r"\.[a-z]{3,4}\b|[0-9a-f]{12}", source)] == []

@@ -50,7 +50,7 @@ def test_the_officers_list_of_the_model_agrees_and_says_from_where_it_is(week: W
     assert found is not None
     assert set(found.agree) == set.union(*TIERS.values())
     assert found.differ == found.unknown == found.not_listed == ()
-    assert "paragraphs 25 and 34 (003_51ed6bb292d2c81a.txt)" in found.officers.source
+    assert found.officers.source == "Report of 5 September 2022, paragraphs 25 and 34"
 
 
 def test_the_certainty_in_the_table_is_that_of_the_changes(week: Week) -> None:

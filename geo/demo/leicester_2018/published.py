@@ -2,7 +2,7 @@
 
 from typing import Final
 
-REPORT: Final[str] = "002_bac2925cb4a75b8d.txt"
+REPORT: Final[str] = "Report of 20 March 2018"
 
 Row = tuple[str, str, str, str, str, str, str]
 

@@ -46,7 +46,7 @@ file = "incoming/performance.csv"   # hours commissioned and delivered by month,
 file = "incoming/published.csv"     # figures of the report as it labels them
 """
 
-REPORT: Final[str] = "004_f288f57ae75ab6a5.txt"
+REPORT: Final[str] = "Report of 12 March 2018"
 
 HOME_FIRST: Final[str] = "Home First Response Service, people supported in a month"
 
