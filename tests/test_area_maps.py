@@ -7,8 +7,10 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from lots import REAL, needs_real_files
 
 from geo.maps import OutlineLayer, area_outlines, area_shapes, minutes_classes, outline_data, painted
+from geo.schemas import METRES_CRS
 
 INFINITE = float("inf")
 
@@ -65,6 +67,18 @@ def test_the_file_and_the_values_hold_no_text_that_a_template_or_browser_reads(a
     assert "{{" not in second["zone"]
     assert (said["band"], said["value"][0]) == ([0, 6], "1 minute")
     assert "{" not in said["value"][1]
+
+
+@needs_real_files
+@pytest.mark.real
+def test_the_small_areas_of_a_whole_county_are_less_than_a_megabyte() -> None:
+    read = gpd.read_file(REAL / "lsoa21_leicestershire.geojson").to_crs(METRES_CRS)
+    codes = pd.Index(read["LSOA21CD"], name="area_code")
+    areas = pd.DataFrame({"geometry": read.geometry.to_numpy()}, index=codes)
+    drawn = area_outlines(areas)
+    content = area_shapes(drawn, pd.Series(True, index=codes), pd.Series("HC01", index=codes)).content
+    assert len(drawn) == 634
+    assert 100_000 < len(content.encode()) < 1_000_000
 
 
 def test_the_script_of_outlines_holds_nothing_that_a_template_would_run() -> None:

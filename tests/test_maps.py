@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import folium
 import geopandas as gpd
@@ -40,6 +41,7 @@ from geo.schemas import METRES_CRS
 from geo.words.rural import is_rural
 from geo.words.text import _INVISIBLE, clean_text, safe_text
 
+DEMO_ZONES = sorted((Path(__file__).resolve().parents[1] / "data" / "demo").glob("*/reference/zones.geojson"))
 HOSTILE = [
     "{{7*7}}",
     "{% print 1 %}",
@@ -197,6 +199,12 @@ def test_a_file_of_shapes_holds_only_what_is_shown_and_is_named_for_its_content(
     assert {frozenset(feature["properties"]) for feature in features} == {frozenset({"code", "name", "lat", "lon"})}
     assert zone_shapes(screen_outlines(zones)) == file
     assert zone_shapes(screen_outlines(zones.assign(zone_name=["West", "Far East"]))).name != file.name
+
+
+@pytest.mark.parametrize("file", DEMO_ZONES, ids=lambda file: file.parts[-3])
+def test_the_zones_of_a_demo_are_less_than_100_kb(file: Path) -> None:
+    zones = gpd.read_file(file).to_crs(METRES_CRS).set_index("zone_code")
+    assert 1_000 < len(zone_shapes(screen_outlines(zones)).content.encode()) < 100_000
 
 
 def test_coordinates_have_at_most_five_decimals(zones: gpd.GeoDataFrame) -> None:
