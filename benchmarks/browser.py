@@ -72,7 +72,7 @@ def main() -> None:
         raise Absent("Chromium is not here.")
     with sync_playwright() as playwright, dashboard() as served, _window(playwright) as window:
         _visits(served, window)
-        with plain_page() as plain, _window(playwright) as other:
+        with plain_page() as plain, _window(playwright, lends_leaflet=True) as other:
             _filters(_opened(window, f"{served.address}/waiting"), _opened(other, plain.address))
 
 
@@ -142,11 +142,16 @@ def _fills(page: Page) -> str:
 
 
 @contextmanager
-def _window(playwright: Playwright) -> Iterator[BrowserContext]:
-    """A browser of its own that gets nothing from the internet but Leaflet, from this machine."""
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+def _window(playwright: Playwright, *, lends_leaflet: bool = False) -> Iterator[BrowserContext]:
+    """A browser of its own that reaches this machine alone, and keeps what it was given as a reader's does.
+
+    A plain page gets Leaflet, which it would fetch, from this machine; such a browser keeps nothing.
+    """
+    closed = [] if lends_leaflet else ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*QUIET, *closed])
     context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.route(lambda address: not address.startswith(("http://127.0.0.1", "data:", "blob:")), _answer)
+    if lends_leaflet:
+        context.route(lambda address: not address.startswith(("http://127.0.0.1", "data:", "blob:")), _answer)
     yield context
     browser.close()
 
