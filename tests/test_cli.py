@@ -174,3 +174,28 @@ def test_every_workspace_to_be_served_is_looked_at_first(lots_workspace: Path, t
     done = run("serve", lots_workspace, tmp_path / "missing")
     assert (done.returncode, done.stdout) == (10, "")
     assert "there is no carezones.toml" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "{}", "--json"), 10),
+        (("metrics", "{}", "--as-at", "2018-03-12", "--format", "json"), 10),
+        (("rules", "{}", "--as-at", "2018-03-12", "--format=json"), 10),
+        (("snapshot", "{}", "--as-at", "2018-03-12", "--json"), 10),
+        (("compare", "{}", "2018-W10", "2018-W11", "--format", "json"), 11),
+        (("export", "{}", "2018-W11", "--to", "packs", "--json"), 11),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_refusal_is_one_json_document_where_json_was_asked_for(
+    lots_workspace: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    for name in ("packages", "providers"):
+        (lots_workspace / f"incoming/{name}.csv").unlink()
+    done = run(*(each.replace("{}", str(lots_workspace)) for each in arguments))
+    said = json.loads(done.stdout)
+    assert done.returncode == said["exit_code"] == code
+    if arguments[0] != "check":  # whose document is the whole account
+        assert said["problems"] == done.stderr.splitlines()
+        assert len(said["problems"]) == (2 if code == 10 else 1)

@@ -149,9 +149,11 @@ def test_a_week_to_compare_with_must_be_earlier_and_released(recorded: Path) -> 
     code, _, err = export(recorded, "--compare", WEEK)
     assert code == 10
     assert err.endswith("Name an earlier released week.")
-    code, _, err = export(recorded, "--compare", "2018-W10")
-    assert code == 13
-    assert "nothing of it has been released" in err
+    code, _, err = export(recorded, "--compare", "2018-w10")
+    assert code == 10
+    assert "--compare 2018-w10: nothing of it has been released. Release that week first: " in err
+    assert err.endswith(f" export {recorded} 2018-W10 --to packs")
+    assert lines_of(recorded) == []
 
 
 @pytest.mark.parametrize("no_week", ["2018-W99", "2018-W53", "last week", ""])
@@ -164,7 +166,7 @@ def test_a_week_to_compare_with_that_no_calendar_has_is_said_to_be_none(recorded
 
 def test_a_release_to_compare_with_may_be_named_by_its_label(recorded: Path) -> None:
     code, _, err = export(recorded, "--compare", "2018-W10-0123abcd")
-    assert code == 13
+    assert code == 10
     assert "nothing of it has been released" in err
 
 

@@ -137,4 +137,6 @@ def test_a_point_on_a_shared_boundary_of_degrees_belongs_to_the_lower_code(lots_
 def test_check_as_json_is_one_document_even_where_the_settings_are_wrong(lots_workspace: Path) -> None:
     (lots_workspace / "carezones.toml").write_text("[authority]\n", encoding="utf-8")
     done = run("check", lots_workspace, "--json")
-    assert done.returncode == json.loads(done.stdout)["exit_code"] == 10
+    said = json.loads(done.stdout)
+    assert done.returncode == said["exit_code"] == 10
+    assert said["problems"] == done.stderr.splitlines()

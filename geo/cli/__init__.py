@@ -7,6 +7,7 @@ import sys
 import typer
 
 from geo.cli import audit, dashboard, export, figures, record, workspaces
+from geo.cli.parts import refused_as_json, wants_json
 from geo.errors import GeoError
 
 app = typer.Typer(
@@ -46,6 +47,8 @@ def main() -> None:
     try:
         app()
     except GeoError as error:
+        if wants_json(sys.argv):
+            typer.echo(refused_as_json(error))
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:

@@ -46,8 +46,9 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     """Release a recorded week and write its scrutiny pack: atlas, maps, tables and data without anybody in them.
 
     A week that was released before is exported as it was released. Exit code 0: written, or the same pack is there
-    already. 11: the week is not recorded or damaged. 13: somebody could be found, or the ledger of releases cannot be
-    read or written, so nothing was written.
+    already. 10: an option is wrong, such as a week to compare with that is not released. 11: the week is not
+    recorded or damaged. 13: somebody could be found, or the ledger of releases cannot be read or written, so nothing
+    was written.
 
     Example: carezones export my-county 2022-W36 --to packs --compare 2022-W32
     """
@@ -65,7 +66,7 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     settings = load_settings(folder)
     ledger = ledger_of(settings.folder)
     actor = Actor(name_of(by), Role.ANALYST)
-    before = None if compare is None else _earlier(ledger, compare, week)
+    before = None if compare is None else _earlier(folder, ledger, compare, week)
     released = _released(settings, ledger, week.upper(), actor)
     said = {"release": released.entry.label, "kinds": ",".join(kinds), "compared": before and before.entry.label}
     note(settings.folder, actor, "exported", said)
@@ -101,11 +102,12 @@ def releases(folder: Folder, as_json: AsJson = False) -> None:
         typer.echo(f"Nothing is released yet. Release a week: {called()} export {folder} 2022-W36 --to packs")
 
 
-def _earlier(ledger: "Ledger", compare: str, week: str) -> "Released":
+def _earlier(folder: Path, ledger: "Ledger", compare: str, week: str) -> "Released":
     """The release to compare with.
 
     Raises:
-        InputError: It is no week that any calendar has, or not an earlier one.
+        InputError: It is no week that any calendar has, not an earlier one, or not released.
+        DisclosureError: The ledger is damaged.
     """
     from geo.snapshot import monday_of  # noqa: PLC0415
 
@@ -118,6 +120,11 @@ def _earlier(ledger: "Ledger", compare: str, week: str) -> "Released":
         ) from None
     if monday >= monday_of(week):
         raise InputError(f"--compare {compare[:20]}: this is not before {week[:20]}. Name an earlier released week.")
+    if ledger.find(compare) is None:
+        raise InputError(
+            f"--compare {plain(compare)[:40]}: nothing of it has been released. Release that week first: "
+            f"{called()} export {folder} {compare[:_WEEK_LENGTH].upper()} --to packs"
+        )
     return ledger.read(compare)
 
 

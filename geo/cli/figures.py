@@ -6,7 +6,6 @@ from typing import Annotated, Final
 import typer
 
 from geo.cli.parts import AsAt, Folder, Format, Zones, date_of, leave
-from geo.errors import GeoError
 
 _SHOWN_ROWS: Final = 20
 """Rows of one table that the terminal lists one by one; --json has them all."""
@@ -28,13 +27,8 @@ def check(
     from geo.report import as_dict, lines  # noqa: PLC0415
     from geo.settings import load_settings  # noqa: PLC0415
 
-    try:
-        settings = load_settings(folder)
-        model = load_model(settings.model, folder)
-    except GeoError as error:
-        if as_json:
-            typer.echo(json.dumps({"verdict": f"Refused: {error}", "exit_code": error.exit_code}, ensure_ascii=False))
-        raise
+    settings = load_settings(folder)
+    model = load_model(settings.model, folder)
     report = check_workspace(settings, date_of(as_at), model.travel).report
     if as_json:
         typer.echo(json.dumps(as_dict(report), ensure_ascii=False, indent=2))

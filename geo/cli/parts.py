@@ -2,14 +2,16 @@
 
 import datetime as dt
 import getpass
+import json
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 
 if TYPE_CHECKING:
     from geo.report import Report
@@ -45,6 +47,21 @@ def leave(report: "Report", folder: Path) -> None:
     if report.exit_code:
         typer.echo(f"{report.verdict} `{called()} check {folder}` lists them.", err=True)
     raise typer.Exit(report.exit_code)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether the reader asked for JSON on standard output: `--json`, or `--format json`."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        option in ("--json", "--format=json") or (option, value) == ("--format", "json") for option, value in pairs
+    )
+
+
+def refused_as_json(error: GeoError) -> str:
+    """What stands in the way as one JSON document: verdict, exit code, and each problem as a sentence."""
+    problems = str(error).splitlines()
+    said = {"verdict": f"Refused: {error}", "exit_code": error.exit_code, "problems": problems}
+    return json.dumps(said, ensure_ascii=False, indent=2)
 
 
 def called() -> str:

@@ -118,14 +118,22 @@ class Ledger:
         Raises:
             DisclosureError: There is none, or the ledger or the release is damaged.
         """
+        entry = self.find(which)
+        if entry is None:
+            raise DisclosureError(f"{plain(which)[:40]}: nothing of it has been released. Release the week first.")
+        return self._released(entry)
+
+    def find(self, which: str) -> Entry | None:
+        """The line of one release, named as in `read`; None where nothing of it has been released.
+
+        Raises:
+            DisclosureError: The ledger is damaged.
+        """
         for entry in reversed(self.entries()):
-            if (
-                which.upper() == entry.week
-                or which == entry.label
-                or (len(which) >= 8 and entry.mark.startswith(which))
-            ):
-                return self._released(entry)
-        raise DisclosureError(f"{plain(which)[:40]}: nothing of it has been released. Release the week first.")
+            is_marked = len(which) >= 8 and entry.mark.startswith(which)
+            if is_marked or which.upper() == entry.week or which == entry.label:
+                return entry
+        return None
 
     def add(self, release: Release, act: Act) -> Released:
         """Write a release and its line; a release that is there already from the same version stays as it is.
