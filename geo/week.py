@@ -60,6 +60,16 @@ class Week:
         return self.other_zones.area_term if self.other_zones else self.model.area_term
 
     @cached_property
+    def zone_figures(self) -> pd.DataFrame:
+        """The zone table, zones only."""
+        return self.figures[self.figures.index.isin(self.zones.index)]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Name of each row of the zone table, by its code."""
+        return {str(code): str(name) for code, name in self.figures["zone_name"].items()}
+
+    @cached_property
     def whole_figures(self) -> pd.DataFrame:
         """The whole area taken as one zone, what is outside or unlocated included; a provider is counted once.
 

@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from geo.maps import tier_classes
-from geo.words.tables import shown_values
 from pages.common import kept, recorded, show, sourcing, thresholds, view
-from pages.common.mapview import Measure, zone_map
+from pages.common.mapview import zone_map
 
 own = view.open_page()
 limits = thresholds.tried_limits(own)
 tried = tuple(limits.items())
 page = thresholds.with_tried(own, limits)
-tiers, zones = page.tiers, page.zones
+tiers = page.tiers
 view.heading(page, kept.part(sourcing.title, own, tried))
 thresholds.mark(own, limits)
 wanted = st.pills(
@@ -21,9 +19,7 @@ wanted = st.pills(
 
 left, right = st.columns([5, 4], gap="large")
 with left:
-    classed = tier_classes(zones["status"], page.week.model.tiers)
-    shown = Measure(f"hard_to_source:{wanted}{limits}", "Status", classed, shown_values(zones, "status", tiers))
-    zone_map(page, shown, quiet=~zones["status"].isin(wanted))
+    zone_map(page, kept.part(sourcing.measure, own, tried, tuple(wanted)))
     kept.part(sourcing.tiers_said, own, tried)
     thresholds.boxes(own)
 with right:

@@ -24,7 +24,7 @@ with left:
     if measure is None:
         st.info("Add [sources.small_areas] to carezones.toml to see minutes place by place, and who lives rurally.")
     else:
-        area_map(page, measure, reach.areas)
+        area_map(page, measure)
         kept.part(coverage.far, page, start)
 with right:
     if reach.known:

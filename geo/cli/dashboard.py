@@ -38,10 +38,6 @@ def serve(
 
     Example: carezones serve my-county --sign-in /etc/carezones/sign-in.toml
     """
-    from geo.settings import load_settings  # noqa: PLC0415
-
-    for folder in folders:
-        load_settings(folder)
     date = date_of(as_at)
     address = _address(port, role, sign_in)
     _refuse_taken(port)
@@ -56,9 +52,7 @@ def serve(
     )
     if date is not None:
         environment["CAREZONES_AS_AT"] = date.isoformat()
-    command = [sys.executable, "-m", "pages.signin.server", str(port)]
-    typer.echo(f"Care Zones: open {address} in a browser. Ctrl+C ends it.")
-    sys.stdout.flush()
+    command = [sys.executable, "-m", "pages.signin", str(port), address]
     os.chdir(_ROOT)
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter, no shell
 

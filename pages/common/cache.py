@@ -1,6 +1,7 @@
 """What is read and drawn once and then shared by everybody; nobody may change it.
 
-Keys are plain values: folder, date, and a mark of the input files that changes when one of them does.
+Keys are plain values: folder, date, and a mark of the input files that changes when one of them does. Everything is
+handed over by name: for what is not, Streamlit looks at the function's signature on each call.
 """
 
 import datetime as dt
@@ -19,7 +20,6 @@ import streamlit as st
 from geo.check import Checked, check_workspace
 from geo.errors import InputError
 from geo.metrics import METHOD_VERSION
-from geo.metrics.concentration import where_waiting_concentrates
 from geo.model import load_model
 from geo.reach import Reach, Start, hours_by_area, reach_of
 from geo.settings import SETTINGS_FILE, load_settings
@@ -66,8 +66,19 @@ def newest_week(folder: Path, zones_key: str | None) -> Week:
         GeoError: The workspace cannot be loaded; the message is safe to show.
     """
     _now.marks = {folder: mark_of(folder)}
-    week = _week(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, _now.marks[folder])
+    week = _week(**_named(folder, zones_key))
     _settle()
+    return week
+
+
+def read_ahead(folder: Path) -> Week:
+    """The same on the zones of the contract, for whoever comes first; outside any page, so that nobody sees it read.
+
+    Raises:
+        GeoError: The workspace cannot be loaded.
+    """
+    _now.marks = {folder: mark_of(folder)}
+    week: Week = _read_week(**_named(folder, None))
     return week
 
 
@@ -78,28 +89,28 @@ def checked_files(folder: Path, zones_key: str | None) -> Checked:
         GeoError: The settings cannot be read.
     """
     _now.marks = {folder: mark_of(folder)}
-    found: Checked = _checked(str(folder), os.environ.get(AS_AT_VARIABLE, ""), zones_key, _now.marks[folder])
+    found: Checked = _checked(**_named(folder, zones_key))
     return found
 
 
 def week_on(week: Week, as_at: dt.date) -> Week:
     """The same files as at another date."""
-    return week if as_at == week.as_at else _week_on(week, key_of(week), as_at.isoformat())
+    return week if as_at == week.as_at else _week_on(_week=week, key=key_of(week), as_at=as_at.isoformat())
 
 
 def reach_on(week: Week, start: Start) -> Reach:
     """Minutes from the providers that deliver, which set out from their rounds or from their bases alone."""
-    return _reach_on(week, key_of(week), week.as_at.isoformat(), start)
+    return _reach_on(_week=week, key=key_of(week), as_at=week.as_at.isoformat(), start=start)
 
 
 def hours_on(week: Week, start: Start) -> pd.Series | None:
     """Hours within reach by small area, as `geo.reach.hours_by_area`."""
-    return _hours_on(week, key_of(week), week.as_at.isoformat(), start)
+    return _hours_on(_week=week, key=key_of(week), as_at=week.as_at.isoformat(), start=start)
 
 
 def clusters_on(week: Week) -> gpd.GeoDataFrame | None:
     """Where waiting concentrates, as `geo.metrics.concentration`."""
-    return _clusters_on(week, key_of(week), week.as_at.isoformat())
+    return _clusters_on(_week=week, key=key_of(week), as_at=week.as_at.isoformat())
 
 
 def key_of(week: Week) -> str:
@@ -113,8 +124,20 @@ def key_of_files(folder: Path, zones_key: str | None) -> str:
     return f"{folder}|{zones_key}|{mark}"
 
 
+def _named(folder: Path, zones_key: str | None) -> dict[str, str | None]:
+    """What a workspace's files are kept by, as they were when this run of a page began."""
+    day = os.environ.get(AS_AT_VARIABLE, "")
+    return {"folder": str(folder), "as_at": day, "zones_key": zones_key, "mark": _now.marks[folder]}
+
+
 @st.cache_resource(max_entries=8, show_spinner="Reading the files…")
-def _week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:  # noqa: ARG001 - what is unused is a key
+def _week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:
+    week: Week = _read_week(folder=folder, as_at=as_at, zones_key=zones_key, mark=mark)
+    return week
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _read_week(folder: str, as_at: str, zones_key: str | None, mark: str) -> Week:  # noqa: ARG001 - the unused is a key
     return load_week(Path(folder), _day(as_at), zones_key, remember=True)
 
 
@@ -144,11 +167,14 @@ def _reach_on(_week: Week, key: str, as_at: str, start: Start) -> Reach:  # noqa
 
 @st.cache_resource(max_entries=16, show_spinner="Sharing hours among small areas…")
 def _hours_on(_week: Week, key: str, as_at: str, start: Start) -> pd.Series | None:
-    return hours_by_area(_reach_on(_week, key, as_at, start), _week.tables, _week.travel, start)
+    return hours_by_area(_reach_on(_week=_week, key=key, as_at=as_at, start=start), _week.tables, _week.travel, start)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Looking for places where waiting concentrates…")
 def _clusters_on(_week: Week, key: str, as_at: str) -> gpd.GeoDataFrame | None:  # noqa: ARG001
+    # Statistics take longer to load than the rest of a page, and few ask for them.
+    from geo.metrics.concentration import where_waiting_concentrates  # noqa: PLC0415
+
     return where_waiting_concentrates(_week.tables, _week.zones, _week.as_at)
 
 

@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from geo import charts
+from geo.maps import count_classes
 from geo.metrics.delivery import providers_by_payer, who_delivers
 from geo.metrics.supply import active_packages
 from geo.rules import worst_by_zone
-from geo.words import rules
-from geo.words.tables import delivery_table, zone_table
+from geo.words import findings, rules
+from geo.words.tables import HEADINGS, delivery_table, shown_values, zone_table
 from pages.common import show
+from pages.common.drawn import Measure
 from pages.common.view import View
 
 STEPS: Final = charts.PROVIDER_STEPS
@@ -24,6 +26,17 @@ def title(view: View) -> str:
     asked, ours = _asked(view)
     worst = worst_by_zone(ours[ours["rule"].isin(rules.with_limit(asked))], view.week.facts)
     return rules.providers_title(worst, view.week.model, view.area)
+
+
+def measure(view: View, step: str) -> Measure:
+    """What the map shows: providers that have come as far as a step."""
+    values = shown_values(view.zones, step, view.tiers)
+    return Measure(f"providers:{step}", f"Providers {HEADINGS[step].lower()}", count_classes(view.zones[step]), values)
+
+
+def range_said(view: View, step: str) -> None:
+    """From where to where they reach."""
+    show.say(findings.range_sentence(view.figures, step, view.week.as_at, view.area))
 
 
 def rules_and_ratings(view: View) -> None:

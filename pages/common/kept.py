@@ -49,7 +49,8 @@ def _kept(draw: Callable[..., Any], shown: Any, choices: tuple[Hashable, ...], w
     """What is kept for a part, by its name, what it is drawn from, the choices and the reader's theme."""
     code = draw.__code__
     name = f"{code.co_filename}:{code.co_qualname}"
-    return _part(draw, shown, choices, name, f"{where}|{st.context.theme.type}", repr(choices))
+    place = f"{where}|{st.context.theme.type}"
+    return _part(_draw=draw, _shown=shown, _choices=choices, name=name, where=place, chosen=repr(choices))
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -62,7 +63,7 @@ def _part(
     chosen: str,  # noqa: ARG001
 ) -> Any:
     made = _draw(_shown, *_choices)
-    _settle(name)
+    _settle(name=name)
     return made
 
 

@@ -1,20 +1,19 @@
 """The zone map on a page: it is built once, keeps its shapes and its zoom, and a run of the page brings values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 import streamlit.components.v1 as components
 import streamlit_folium
 from xstatic.pkg import leaflet
 
-from geo.maps import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, legend_html, own_tiles, seen_by
+from geo.maps import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, own_tiles, seen_by
 from pages.common import drawn, finder, state
-from pages.common.drawn import Measure
+from pages.common.drawn import Drawn, Measure
 from pages.common.view import View
 
 _LEAFLET: Final = components.declare_component("leaflet", path=str(Path(leaflet.BASE_DIR)))
@@ -37,33 +36,20 @@ class Shown:
     """Providers' bases are on until the reader switches them off."""
     step: str | None = None
     """Maps of a page with the same name move together."""
-    areas: Mapping[str, object] | None = None
-    """What is painted on the small areas; None where the zones are painted."""
 
 
-def zone_map(
-    view: View,
-    shown: Measure,
-    *,
-    quiet: pd.Series | None = None,
-    how: Shown = Shown(),
-    over: Sequence[ReadyLayer] = (),
-) -> None:
+def zone_map(view: View, shown: Measure, *, how: Shown = Shown(), over: Sequence[ReadyLayer] = ()) -> None:
     """Show the zones painted by class, with the legend and a search above; a press on a zone chooses it.
 
     Args:
         view: The page's view.
         shown: The measure.
-        quiet: True for zones a filter leaves out.
         how: How the map is shown.
         over: More layers to draw over the zones.
     """
-    with_rural = bool(view.rural.any())
-    head(view, legend_html(_caption(view, shown), shown.classed, with_rural=with_rural, with_bases=how.with_bases), how)
-    zones = shown.values.index
-    faded = pd.Series(data=False, index=zones) if quiet is None else quiet
-    flags = pd.DataFrame({"is_rural": view.rural, "is_quiet": faded}).reindex(zones)
-    draw_map(view, shown, flags, how, over)
+    made = drawn.zones_drawn(view.week, shown, with_bases=how.with_bases)
+    head(view, made.legend, how)
+    draw_map(view, made, how, over)
 
 
 def head(view: View, legend: str, how: Shown = Shown()) -> None:
@@ -77,31 +63,25 @@ def head(view: View, legend: str, how: Shown = Shown()) -> None:
     finder.told(view)
 
 
-def draw_map(view: View, shown: Measure, flags: pd.DataFrame, how: Shown, over: Sequence[ReadyLayer] = ()) -> None:
+def draw_map(view: View, made: Drawn, how: Shown = Shown(), over: Sequence[ReadyLayer] = ()) -> None:
     """A measure on the map of a page, which is built once and keeps its zoom; a press on an area chooses its zone.
 
     Args:
         view: The page's view.
-        shown: The measure; the map is the same as long as what stands before the colon of its name is.
-        flags: is_rural and is_quiet by zone.
+        made: The map but for what its reader chose; it is the same map as long as what stands before the colon of its
+            name is.
         how: How the map is shown.
         over: More layers to draw over the zones.
     """
     week = view.week
-    painted = drawn.zones_painted(week, shown, flags)
     on = ["labels", "rural", "towns", "hospitals", "tiles", *(["bases"] if how.with_bases else [])]
     seen = seen_by(drawn.files_of(week), chosen=view.zone, on=on, step=how.step, found=finder.place(view))
     seen |= own_tiles(week.settings.map)
-    if how.areas:
-        seen["areas"] = how.areas
-    key = f"map_{shown.name.partition(':')[0]}_{week.settings.folder.name}_{week.settings.zones_key or ''}"
-    layers = [ZoneLayer(painted, seen, title=f"Map: {shown.title}"), *over]
+    if made.areas:
+        seen["areas"] = made.areas
+    key = f"map_{made.name.partition(':')[0]}_{week.settings.folder.name}_{week.settings.zones_key or ''}"
+    layers = [ZoneLayer(made.painted, seen, title=f"Map: {made.title}"), *over]
     _frame(key, drawn.bounds_of(week), layers, on_change=partial(state.take_click, key))
-
-
-def _caption(view: View, shown: Measure) -> str:
-    """What a map shows, and as at which day."""
-    return f"{shown.title}, as at {view.day}"
 
 
 def fixed_map(name: str, bounds: Sequence[float], layers: Sequence[ReadyLayer]) -> None:

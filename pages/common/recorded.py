@@ -22,7 +22,7 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
     try:
         store = open_store(view.week.settings)
         weeks = weeks_of(view.week.settings, store)
-        damage = _damage(store, _key(view.week.settings, store))
+        damage = _damage(_store=store, key=_key(view.week.settings, store))
     except GeoError as error:
         heading(view, "The record cannot be read")
         show.say(str(error))
@@ -38,7 +38,7 @@ def store_of(view: View) -> tuple[Store, dict[str, Manifest]]:
 
 def weeks_of(settings: Settings, store: Store) -> dict[str, Manifest]:
     """The weeks of the newest week's boundaries, as `geo.snapshot.series_of`."""
-    found: dict[str, Manifest] = _weeks(store, _key(settings, store))
+    found: dict[str, Manifest] = _weeks(_store=store, key=_key(settings, store))
     return found
 
 
@@ -57,7 +57,7 @@ def mark_of(view: View) -> str:
 
 def history_of(view: View, store: Store) -> pd.DataFrame:
     """The zone tables of all recorded weeks on the newest boundaries."""
-    found: pd.DataFrame = _history(store, _key(view.week.settings, store))
+    found: pd.DataFrame = _history(_store=store, key=_key(view.week.settings, store))
     return found
 
 
@@ -87,14 +87,15 @@ def mark_of_weeks(view: View, store: Store, first: str, second: str) -> str:
 def comparison_of(view: View, first: str, second: str) -> Comparison:
     """Two recorded weeks beside each other."""
     store = open_store(view.week.settings)
-    found: Comparison = _comparison(store, first, second, mark_of_weeks(view, store, first, second))
+    mark = mark_of_weeks(view, store, first, second)
+    found: Comparison = _comparison(_store=store, first=first, second=second, key=mark)
     return found
 
 
 def week_of(view: View, week: str) -> Recorded:
     """The zone table of a recorded week, and the account of its version."""
     store = open_store(view.week.settings)
-    found: Recorded = _recorded(store, week, _key(view.week.settings, store))
+    found: Recorded = _recorded(_store=store, week=week, key=_key(view.week.settings, store))
     return found
 
 

@@ -4,11 +4,13 @@ from typing import Final
 
 import streamlit as st
 
+from geo.maps import tier_classes
 from geo.status import Limit
 from geo.words import findings, status
 from geo.words.compare import BESIDE
-from geo.words.tables import worst_first
+from geo.words.tables import shown_values, worst_first
 from pages.common import evidence, show, thresholds
+from pages.common.drawn import Measure
 from pages.common.view import View
 
 Limits = tuple[tuple[Limit, float], ...]
@@ -24,6 +26,15 @@ def title(own: View, tried: Limits) -> str:
     """The finding as the page's title."""
     view = _with(own, tried)
     return status.titled(findings.sourcing_title(view.zones, view.tiers, view.area), is_tried=bool(tried))
+
+
+def measure(own: View, tried: Limits, wanted: tuple[str, ...]) -> Measure:
+    """What the map shows; zones whose status is not wanted are quiet."""
+    view = _with(own, tried)
+    status_of = view.zones["status"]
+    classed, values = tier_classes(status_of, view.week.model.tiers), shown_values(view.zones, "status", view.tiers)
+    name = f"hard_to_source:{wanted}{tried}"
+    return Measure(name, "Status", classed, values, quiet=~status_of.isin(wanted))
 
 
 def tiers_said(own: View, tried: Limits) -> None:

@@ -5,16 +5,37 @@ from typing import Final
 import streamlit as st
 
 from geo import charts
+from geo.maps import count_classes, day_classes
 from geo.metrics.survival import open_waits_by
 from geo.metrics.waits import open_waits
 from geo.text import plural
 from geo.words import findings, waits
-from geo.words.tables import zone_table
+from geo.words.tables import HEADINGS, shown_values, zone_table
 from pages.common import show
+from pages.common.drawn import Measure
 from pages.common.view import View
 
 MEASURES: Final = ("wait_median_days", "wait_mean_days", "wait_max_days", "wait_over_28_days")
 COLUMNS: Final = ("people_awaiting", *MEASURES, "hours_awaiting")
+
+
+def title(view: View) -> str:
+    """The finding as the page's title."""
+    return findings.waiting_title(view.figures, view.area)
+
+
+def measure(view: View, name: str) -> Measure:
+    """What the map shows: days, or people who wait longer than four weeks."""
+    zones = view.zones
+    in_people = name == "wait_over_28_days"
+    classed = count_classes(zones[name]) if in_people else day_classes(zones[name], zones["people_awaiting"])
+    values = shown_values(zones, name, view.tiers)
+    return Measure(f"waiting:{name}", f"{HEADINGS[name]}, still waiting", classed, values)
+
+
+def range_said(view: View, name: str) -> str:
+    """From where to where a measure reaches."""
+    return findings.range_sentence(view.figures, name, view.week.as_at, view.area)
 
 
 def here(view: View) -> None:

@@ -33,8 +33,9 @@ def with_tried(view: View, limits: Mapping[Limit, float]) -> View:
     """The page's view with the status worked out by other limits; the view itself where there are none."""
     if not limits:
         return view
-    week: Week = _tried(view.week, tuple(limits.items()), f"{_place(view)}|{cache.mark_of(view.week.settings.folder)}",
-                        view.week.as_at.isoformat())  # fmt: skip
+    week: Week = _tried(
+        _week=view.week, limits=tuple(limits.items()), key=cache.key_of(view.week), as_at=view.week.as_at.isoformat()
+    )
     return replace(view, week=week)
 
 

@@ -16,7 +16,7 @@ from geo.errors import GeoError
 from geo.text import long_date, plural
 from geo.week import Week
 from geo.words.rural import is_rural
-from geo.words.tables import markdown_text, zones_only
+from geo.words.tables import markdown_text
 from geo.words.text import clean_text
 from pages.common import access, cache, header, state
 from pages.common.workspaces import workspaces
@@ -37,10 +37,10 @@ class View:
         """The zone table with the rows outside and unlocated."""
         return self.week.figures
 
-    @cached_property
+    @property
     def zones(self) -> pd.DataFrame:
         """The zone table, zones only."""
-        return zones_only(self.week.figures)
+        return self.week.zone_figures
 
     @cached_property
     def tiers(self) -> dict[str, str]:
@@ -74,7 +74,7 @@ class View:
 
     def named(self, zone: str) -> str:
         """Name of a zone, cleaned."""
-        return clean_text(self.figures.loc[zone, "zone_name"])
+        return clean_text(self.week.names[zone])
 
     def place_of(self, zone: str) -> str:
         """Name of a zone, as Markdown."""

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.user_info import generate_login_redirect_url
 
 from geo.access import SignIn
-from pages.signin import screens
+from pages.signin import ahead, screens
 from pages.signin.connection import Connection
 from pages.signin.gate import GUARD_HEADER, Gate
 from pages.signin.headers import KEPT, PRIVATE, headers_of, is_kept
@@ -58,6 +58,7 @@ class Guard:
     async def _connect(self, scope: Scope, verdict: Passed, receive: Receive, send: Send) -> None:
         """Let a page be drawn for as long as the sign-in counts."""
         self._act(verdict.found)
+        await ahead.libraries()
         marked = scope | {"headers": self._marked(scope)}
         connection = Connection(self._gate, verdict.found, receive, send)
         try:

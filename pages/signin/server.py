@@ -1,4 +1,4 @@
-"""The server: the dashboard behind the guard. `carezones serve` starts it; an ASGI server may run `app`."""
+"""The server: the dashboard behind the guard."""
 
 import sys
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from pages.signin import ahead
 from pages.signin.files import remember_owners
 from pages.signin.gate import Gate, gate
 from pages.signin.guard import Guard
@@ -33,6 +34,7 @@ def dashboard(own: Gate) -> App:
         PagesManager.uses_pages_directory = False
         if own.settings:
             remember_owners(runtime.get_instance().media_file_mgr, own)
+        ahead.begin()
         yield
 
     secrets = {"auth": dict(own.settings.auth)} if own.settings else None
@@ -60,7 +62,3 @@ def serve(port: int) -> None:
     # Streamlit takes the folder of the running script for the app's own.
     sys.argv = [str(SCRIPT)]
     dashboard(own).run(config=chosen)
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from geo.snapshot import Act, open_store, record
 from geo.week import Week, at_date, load_week
+from geo.words import answer
 from geo.workspace import make_demo
+from pages.common import recorded as recorded_pages
 
 Open = Callable[..., AppTest]
 NOW = dt.datetime(2022, 9, 6, 8, 0, tzinfo=dt.UTC)
@@ -165,3 +168,31 @@ def test_the_overview_says_by_the_record_where_the_worst_zone_is_heading(open_pa
 def test_on_the_first_recorded_day_there_is_nothing_before_it(open_page: Open, recorded: Path) -> None:
     page = open_page("overview", workspace=recorded, as_at="2022-05-30")
     assert "no earlier week is recorded" in text_of(page)
+
+
+def test_a_record_that_cannot_be_read_is_not_taken_for_none(open_page: Open, recorded: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "away")
+    settings = copy / "carezones.toml"
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        address = f"postgresql://carezones@127.0.0.1:{silent.getsockname()[1]}/care"
+        with settings.open("a", encoding="utf-8") as text:
+            text.write(f'\n[record]\nstore = "{address}"\n')
+        page = open_page("overview", workspace=copy)
+    assert not page.exception
+    assert answer.UNREAD.word in text_of(page)
+    assert "is recorded" not in text_of(page)
+
+
+def test_a_week_that_can_be_read_again_is_shown_again(open_page: Open, recorded: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(recorded, tmp_path / "again")
+    elsewhere = (copy / "snapshots" / "2022-W35").rename(tmp_path / "2022-W35")
+    page = open_page("overview", workspace=copy, zone="HC11")
+    before = text_of(page)
+    elsewhere.rename(copy / "snapshots" / "2022-W35")
+    # As after ten minutes.
+    recorded_pages._weeks.clear()
+    recorded_pages._history.clear()
+    page.run()
+    assert "usual ups and downs of 13 weeks" in before
+    assert "usual ups and downs of 14 weeks" in text_of(page)
