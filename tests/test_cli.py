@@ -1,5 +1,6 @@
 """The command line: what each command does, its exit code, and one plain message in place of a traceback."""
 
+import datetime as dt
 import json
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from geo.cli import app
+from geo.cli.parts import called, command_line
 from geo.workspace import demos
 
 Edit = Callable[[Path, str, str], None]
@@ -128,6 +130,7 @@ def test_rules_are_printed_in_the_order_of_the_contract_and_a_failing_one_is_no_
     run("init", tmp_path / "county", "--demo", "leicestershire-2022")
     done = run("rules", tmp_path / "county", "--as-at", "2022-09-05")
     assert done.returncode == 1  # the three rows set aside, not the rule
+    assert done.stderr.endswith(f" check {tmp_path / 'county'} --as-at 2022-09-05` lists them.\n")
     assert done.stdout.startswith("rule,subject,outcome,value,limit,reason,")
     outcomes = [line.split(",")[2] for line in done.stdout.splitlines() if line.startswith("first_round_mobilised,")]
     assert (outcomes.count("pass"), outcomes.count("fail")) == (45, 4)
@@ -141,6 +144,12 @@ def test_rules_are_printed_in_the_order_of_the_contract_and_a_failing_one_is_no_
     assert {row["source"] for row in document["outcomes"] if row["rule"] == "two_providers"} == {
         "Report of 5 September 2022, paragraph 8"
     }
+
+
+def test_a_command_in_a_message_can_be_copied_whatever_the_folder_is_called() -> None:
+    assert command_line("check", Path("my council"), "--as-at", dt.date(2022, 9, 5)) == (
+        f"{called()} check 'my council' --as-at 2022-09-05"
+    )
 
 
 def test_figures_are_counted_on_other_zones_when_asked(tmp_path: Path) -> None:

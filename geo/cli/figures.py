@@ -56,7 +56,7 @@ def metrics(
 
     week = load_week(folder, date_of(as_at), zones)
     typer.echo(figures_csv(week) if form is Format.csv else figures_json(week), nl=False)
-    leave(week.report, folder)
+    leave(week.report, folder, week.as_at)
 
 
 def rules(
@@ -78,4 +78,4 @@ def rules(
 
     week = load_week(folder, date_of(as_at), zones)
     typer.echo(rules_csv(week) if form is Format.csv else rules_json(week), nl=False)
-    leave(week.report, folder)
+    leave(week.report, folder, week.as_at)

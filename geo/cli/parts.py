@@ -3,6 +3,7 @@
 import datetime as dt
 import getpass
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -42,11 +43,21 @@ Zones = Annotated[
 ]
 
 
-def leave(report: "Report", folder: Path) -> None:
+def leave(report: "Report", folder: Path, as_at: dt.date) -> None:
     """End a command that printed figures with the exit code of what was read, and say so where it is not 0."""
-    if report.exit_code:
-        typer.echo(f"{report.verdict} `{called()} check {folder}` lists them.", err=True)
+    tell_set_aside(report, folder, as_at)
     raise typer.Exit(report.exit_code)
+
+
+def tell_set_aside(report: "Report", folder: Path, as_at: dt.date) -> None:
+    """Say that rows were set aside, and the command that lists the same rows: on another date others would be."""
+    if report.exit_code:
+        typer.echo(f"{report.verdict} `{command_line('check', folder, '--as-at', as_at)}` lists them.", err=True)
+
+
+def command_line(*parts: object) -> str:
+    """A command that can be copied as it stands, whatever signs the name of a folder has."""
+    return f"{called()} {shlex.join(map(str, parts))}"
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

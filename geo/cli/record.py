@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from geo.cli.parts import AsJson, Folder, Format, called, date_of, name_of
+from geo.cli.parts import AsJson, Folder, Format, called, command_line, date_of, name_of, tell_set_aside
 from geo.errors import GeoError, InputError, SnapshotError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def snapshot(  # noqa: PLR0913, PLR0917 - one option for each thing the operator
     if as_json:
         typer.echo(json.dumps(_as_dict(results, week), ensure_ascii=False, indent=2, default=str))
     else:
-        _say(results, week, folder)
+        _say(results, week, folder, first)
     raise typer.Exit(result.exit_code or week.report.exit_code)
 
 
@@ -174,7 +174,7 @@ def _earlier(week: "Week", store: "Store", act: "Act", first: dt.date, result: "
     return [record(each, store, past, inputs_of(each, result.manifest.sources)) for each in weeks]
 
 
-def _say(results: list["Result"], week: "Week", folder: Path) -> None:
+def _say(results: list["Result"], week: "Week", folder: Path, first: dt.date | None) -> None:
     """What became of each week, in words."""
     words = {"recorded": "recorded", "unchanged": "recorded before, nothing changed", "held": "HELD, not recorded"}
     for result in results:
@@ -185,9 +185,9 @@ def _say(results: list["Result"], week: "Week", folder: Path) -> None:
         for hold in result.holds if result.outcome == "held" else ():
             typer.echo(f"  held: {hold}", err=True)
     if results[-1].outcome == "held":
-        typer.echo(f'Look, and record it with --accept "reason": {called()} snapshot {folder} ...', err=True)
-    if week.report.exit_code:
-        typer.echo(f"{week.report.verdict} `{called()} check {folder}` lists them.", err=True)
+        again = command_line("snapshot", folder, "--as-at", week.as_at, *(("--back-to", first) if first else ()))
+        typer.echo(f'Look, and record it if it is right: {again} --accept "reason"', err=True)
+    tell_set_aside(week.report, folder, week.as_at)
 
 
 def _as_dict(results: list["Result"], week: "Week") -> dict[str, object]:

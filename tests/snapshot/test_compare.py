@@ -322,6 +322,21 @@ def snapshot(folder: Path, day: str, *options: str) -> Ran:
     return run("snapshot", folder, "--as-at", day, "--by", "A. Analyst", *options)
 
 
+def test_a_held_week_names_the_whole_commands_that_look_at_it_and_record_it(council: Path) -> None:
+    next_week(council)
+    snapshot(council, "2018-03-19")
+    with (council / "incoming/awaiting.csv").open("a", encoding="utf-8") as file:
+        file.write("WAIT-6,NG2 1AA,17/03/2018,3\n")
+    held = snapshot(council, "2018-03-19", "--back-to", "2018-03-12")
+    assert held.code == 11
+    again, lists = held.err.splitlines()[-2:]
+    assert again.endswith(f'snapshot {council} --as-at 2018-03-19 --back-to 2018-03-12 --accept "reason"')
+    assert lists.endswith(f" check {council} --as-at 2018-03-19` lists them.")
+    shown = run("check", council, "--as-at", "2018-03-19")
+    assert shown.code == 1
+    assert lists.split(" `")[0] in shown.out
+
+
 def test_the_commands_from_the_first_week_to_forgetting(council: Path) -> None:  # noqa: PLR0915 - one story
     said = [run("weeks", council), snapshot(council, "2018-03-12"), snapshot(council, "2018-03-12")]
     assert [ran.code for ran in said] == [0, 0, 0]
