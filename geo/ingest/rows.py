@@ -132,15 +132,18 @@ class Body:
         return at_bottom[::-1]
 
     def _about_total(self, data: pd.DataFrame, total: pd.Series, at: int) -> tuple[str, Severity, str]:
-        """Whether a total equals the sum of the rows above it, or of those since the total before it."""
+        """Whether a total is the sum or the count of the rows above it, or of those since the total before it."""
         above = data[~total & (data.index < at)]
         block = above[above.index > max(data.index[total & (data.index < at)], default=0)]
+        counts = {len(above), len(block)}
         for ours, place in self.found.items():
             if self.columns[ours].unit not in _SUMMED:
                 continue
             said = _numbers(data.loc[[at], place]).iloc[0]
             summed, of_block = (float(_numbers(rows[place]).sum()) for rows in (above, block))
-            if pd.notna(said) and min(abs(said - summed), abs(said - of_block)) > _SUM_TOLERANCE:
+            if pd.isna(said) or said in counts:
+                continue
+            if min(abs(said - summed), abs(said - of_block)) > _SUM_TOLERANCE:
                 cause = f"a total row that says {said:g}, but the rows above it add up to {summed:g}."
                 return cause, "warning", "See that no row was cut off in the export."
         return "a total row.", "not_data", "Not counted as data."

@@ -244,6 +244,17 @@ def a_total_that_is_not_the_sum_says_that_rows_are_missing(week: WeekFiles) -> N
     with_last(week, ["Total", "", "", "", HOURS + 7, "", "", ""])
 
 
+@case(29, "not_data", PACKAGES, "row 26", "a total row", account=Account("packages", 25, 24, 0, 1))
+def a_total_that_counts_the_rows_is_no_wrong_sum(week: WeekFiles) -> None:
+    with_last(week, ["Total: 24 packages", "", "", "", 24, "", "", ""])
+
+
+@case(29, "warning", PACKAGES, "row 26", f"a total row that says 25, but the rows above it add up to {HOURS}",
+      "See that no row was cut off", account=Account("packages", 25, 24, 0, 1))  # fmt: skip
+def a_total_that_counts_more_rows_than_there_are_says_that_rows_are_missing(week: WeekFiles) -> None:
+    with_last(week, ["Total", "", "", "", 25, "", "", ""])
+
+
 @case(29, "not_data", PACKAGES, "row 27", "a footnote below the table", account=Account("packages", 27, 24, 0, 3))
 def footnotes_below_a_total_are_no_data(week: WeekFiles) -> None:
     with_last(
