@@ -1,5 +1,6 @@
 """Towns and hospitals that a council names for its maps: read like other files, in no figure."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from geo.check import check_workspace
+from geo.maps.gazetteer import landmarks_of
 from geo.settings import load_settings
 from geo.snapshot.tables import tables_of
 from geo.week import load_week
@@ -65,7 +67,18 @@ def test_a_layer_of_points_is_read_too(workspace: Path) -> None:
     assert rows["zone_code"].tolist() == ["HC11"]
 
 
+def test_of_a_town_on_the_border_of_two_zones_nothing_is_said(workspace: Path) -> None:
+    zones = json.loads((workspace / "reference/zones.geojson").read_text(encoding="utf-8"))
+    east, north = zones["features"][0]["geometry"]["coordinates"][0][0]
+    rows, said = landmarks(workspace, f"name,kind,latitude,longitude\nBorder,town,{north},{east}\n")
+    assert rows is not None
+    assert rows["easting"].notna().all()
+    assert "landmarks.csv" not in said
+
+
 def test_landmarks_change_no_figure_and_are_not_recorded(workspace: Path) -> None:
+    with (workspace / "reference/landmarks.csv").open("a", encoding="utf-8") as file:
+        file.write("Nowhere,town,,\n")
     with_them = load_week(workspace)
     settings = workspace / "carezones.toml"
     text = settings.read_text(encoding="utf-8")
@@ -73,5 +86,8 @@ def test_landmarks_change_no_figure_and_are_not_recorded(workspace: Path) -> Non
     without = load_week(workspace)
     assert "landmarks" in with_them.tables
     assert "landmarks" not in without.tables
+    assert "Nowhere" in set(with_them.tables["landmarks"]["name"])
+    assert set(landmarks_of(with_them)["name"]) == set(with_them.tables["landmarks"]["name"]) - {"Nowhere"}
+    assert landmarks_of(without).empty
     pd.testing.assert_frame_equal(with_them.figures, without.figures)
     assert "landmarks" not in tables_of(with_them)

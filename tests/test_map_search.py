@@ -21,6 +21,7 @@ def places() -> Gazetteer:
     index = pd.Index(["Z1", "Z2"], name="zone_code")
     zones = gpd.GeoDataFrame({"zone_name": ["West Vale", "East Vale"]}, geometry=squares, index=index, crs=METRES_CRS)
     points = {"LE131AA": EAST, "LE131AB": EAST, "LE132AA": WEST, "LE139ZZ": OUTSIDE, "LE11AA": WEST, "LE11AB": WEST}
+    points |= {"LE21AA": WEST, "LE21AB": OUTSIDE}
     rows = [(code, *at, code == "LE132AA") for code, at in points.items()] + [("BT11AA", None, None, False)]
     codes = directory(pd.DataFrame(rows, columns=["postcode", "easting", "northing", "is_terminated"]))
     towns = [
@@ -81,6 +82,12 @@ def test_the_first_half_of_a_postcode_is_all_its_postcodes_and_no_longer_ones(pl
     assert answer.zones == ("Z2", "Z1")
     assert not answer.is_point
     assert found(places, "LE1").sentence == "All postcodes of LE1 lie in West Vale."
+    assert found(places, "LE2").sentence == "LE2 lies in West Vale (1 postcode) and outside every zone (1 postcode)."
+    assert found(places, "LE13 9").sentence == "LE13 9 lies outside every zone."
+
+
+def test_the_first_half_of_a_postcode_without_a_point_is_not_there(places: Gazetteer) -> None:
+    assert lost(places, "BT1").startswith("No postcode of the directory begins with BT1. ")
 
 
 def test_a_sector_is_told_from_a_district_by_its_space(places: Gazetteer) -> None:
@@ -113,6 +120,36 @@ def test_a_name_that_is_not_there_is_told_with_what_is_near_and_what_to_try(plac
         "or the name of a zone, a town or a hospital."
     )
     assert "called Nowhere." in lost(places, "Nowhere")
+    assert "Did you mean West Vale?" in lost(places, "West Vail")
+    assert "Did you mean" not in lost(places, "Zzzz")
+
+
+def test_a_name_that_is_made_like_a_postcode_but_has_no_digit_is_a_name(places: Gazetteer) -> None:
+    assert "called Cosby." in lost(places, "Cosby")
+
+
+def test_of_one_name_the_zone_counts_before_the_town_and_the_town_before_the_hospital(places: Gazetteer) -> None:
+    rows = [("Oadby", "hospital", *EAST, "Z2"), ("Oadby", "town", *WEST, "Z1"), ("East Vale", "town", *WEST, "Z1")]
+    landmarks = pd.DataFrame(rows, columns=places.landmarks.columns)
+    same = Gazetteer(places.zones, places.index, places.postcodes, landmarks, "zone")
+    assert found(same, "Oadby").sentence == "Oadby (town) lies in West Vale."
+    assert found(same, "East Vale").sentence == "East Vale (Z2) is a zone."
+
+
+def test_of_many_places_the_first_are_named_and_the_others_counted() -> None:
+    names = [f"Area {number}" for number in range(1, 8)]
+    squares = [shapely.box(450_000 + at * 1000, 300_000, 451_000 + at * 1000, 301_000) for at in range(7)]
+    index = pd.Index([f"A{number}" for number in range(1, 8)], name="zone_code")
+    zones = gpd.GeoDataFrame({"zone_name": names}, geometry=squares, index=index, crs=METRES_CRS)
+    rows = [(f"LE1{at}AA", 450_500 + at * 1000, 300_500, False) for at in range(7)]
+    codes = directory(pd.DataFrame(rows, columns=["postcode", "easting", "northing", "is_terminated"]))
+    landmarks = pd.DataFrame([], columns=["name", "kind", "easting", "northing", "zone_code"])
+    many = Gazetteer(zones, ZoneIndex.of(zones), codes, landmarks, "ward")
+    assert lost(many, "area").startswith("Several places begin so: Area 1, Area 2, Area 3, Area 4 and 3 more. ")
+    said = found(many, "LE1").sentence
+    assert said.count("(1 postcode)") == 4
+    assert said.endswith(" and 3 more.")
+    assert lost(many, "Nowhere").endswith("or the name of a ward.")
 
 
 def test_no_words_are_no_question(places: Gazetteer) -> None:
@@ -124,6 +161,24 @@ def test_without_a_directory_postcodes_cannot_be_found_and_names_can(places: Gaz
     assert "no postcode directory" in lost(without, "LE13 1AB")
     assert "a lot or a town" in lost(without, "LE13")
     assert found(without, "Ashby").zones == ("Z1",)
+    none = directory(pd.DataFrame([], columns=["postcode", "easting", "northing", "is_terminated"]))
+    assert "no postcode directory" in lost(Gazetteer(places.zones, places.index, none, places.landmarks, "lot"), "LE13")
+
+
+def test_the_words_of_an_answer_are_no_longer_than_a_name(places: Gazetteer) -> None:
+    assert len(lost(places, "a" * 10_000)) < 300
+
+
+def test_a_name_without_ink_is_cleaned_and_a_place_has_at_most_five_decimals(places: Gazetteer) -> None:
+    zones = places.zones.assign(zone_name=["West\u202eVale", "East Vale"])
+    odd = Gazetteer(zones, places.index, places.postcodes, places.landmarks, "zone")
+    answer = found(odd, "Z1")
+    assert answer.sentence == "West Vale (Z1) is a zone."
+    assert all(edge == round(edge, 5) for edge in answer.box)
+
+
+def test_a_line_from_south_to_north_is_no_point() -> None:
+    assert not Found("x", "x.", (1.0, 2.0, 1.0, 3.0)).is_point
 
 
 @pytest.mark.parametrize("words", ["<b>x</b>", "{{7*7}}", "a" * 10_000, "💥", "0", "QU", "%", "\\", "NFA"])

@@ -184,12 +184,17 @@ def test_tiles_are_asked_of_one_place(tmp_path: Path, address: str, origin: str)
         ("tiles = 'tiles.council.gov.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
         ("tiles = 'javascript:alert(1)/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
         ("tiles = 'https:///{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
+        ("tiles = 'ftp://x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
         ("tiles = 'https://u:p@x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "name or password"),
         ("tiles = 'https://{s}.x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
         ("tiles = 'https://x.uk;*/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
         ("tiles = 'https://*/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        (f"tiles = 'https://{'x' * 254}/{{z}}/{{x}}/{{y}}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = 'https://x.uk:/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = 'https://x.uk:800000/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
         ("tiles = 'https://[x/{z}/{x}/{y}'\n" + ATTRIBUTION, "is not an address"),
         ("tiles = 'https://x.uk/{z}/{y}'\n" + ATTRIBUTION, "lacks {x} behind the host"),
+        ("tiles = 'https://{z}.x.uk/{x}/{y}'\n" + ATTRIBUTION, "lacks {z} behind the host"),
         ("tiles = 'https://x.uk/{z}/{x}/{y}{r}'\n" + ATTRIBUTION, "braces of another kind"),
         ("tiles = 'https://x.uk/{z}/{x}/{y} \"><img>'\n" + ATTRIBUTION, "signs that no address has"),
         ("title = 'x'\n", "Did you mean tiles?"),
@@ -200,3 +205,18 @@ def test_a_map_part_that_cannot_be_used_is_told(tmp_path: Path, said: str, fault
     message = refusal(tmp_path, GOOD + "[map]\n" + said)
     assert fault in message
     assert "u:p" not in message
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("tiles = ' '\n" + ATTRIBUTION, "tiles must be text"),
+        ("tiles = 3\n" + ATTRIBUTION, "tiles must be text"),
+        ("tiles = 'https://{s}.x.uk/{z}/{x}/{y}'\n" + ATTRIBUTION, "one host"),
+        ("tiles = '/{z}/{x}/{y}'\n" + ATTRIBUTION, "must begin with https://"),
+    ],
+)
+def test_one_fault_of_the_map_part_is_told_once(tmp_path: Path, said: str, fault: str) -> None:
+    message = refusal(tmp_path, GOOD + "[map]\n" + said)
+    assert fault in message
+    assert message.count("[map] ") == 1

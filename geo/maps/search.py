@@ -121,7 +121,7 @@ def _first_half(places: Gazetteer, known: PostcodeDirectory, text: str, code: st
     """All postcodes that begin so: of a district such as LE13, or of a sector such as LE13 1."""
     name = f"{code[:-1]} {code[-1]}" if _SECTOR.fullmatch(text) else code
     at = _beginning(known, code, _INWARD - 1 if " " in name else _INWARD)
-    if not len(at) and " " not in name:
+    if not len(at):
         name, at = f"{code[:-1]} {code[-1]}", _beginning(known, code, _INWARD - 1)
     if not len(at):
         return Lost(f"No postcode of the directory begins with {clean_text(text)}. {_try(places)}")

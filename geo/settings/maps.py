@@ -68,14 +68,13 @@ def _tile_problems(address: str) -> Iterable[str]:
         yield f"[map] tiles is not an address. Write it like {_EXAMPLE}."
         return
     host = parts.netloc
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host:
         yield f"[map] tiles must begin with https:// (or http://) and a host. Write it like {_EXAMPLE}."
     elif has_user:
         yield "[map] tiles holds a name or password, which every reader could see. Take out what stands before the @."
     elif not _HOST.fullmatch(host):
         yield f"[map] tiles must name one host, without {{s}} or other signs in it. Write it like {_EXAMPLE}."
-    rest = address[len(parts.scheme) + 3 + len(host) :]
-    missing = [place for place in _PLACES if place not in rest]
+    missing = [place for place in _PLACES if place not in f"{parts.path}?{parts.query}"]
     if missing:
         yield f"[map] tiles lacks {' and '.join(missing)} behind the host. Write it like {_EXAMPLE}."
     strange = not _PLAIN.fullmatch(address) or re.search(r"[{}]", re.sub(r"\{[zxy]\}", "", address))
