@@ -61,6 +61,13 @@ def test_a_missing_column_lists_those_found_and_the_nearest(lots_workspace: Path
     assert "Service User Postcode" in said
 
 
+def test_a_hint_never_offers_a_column_that_is_another_of_ours_already(lots_workspace: Path, edit: Edit) -> None:
+    edit(lots_workspace / "carezones.toml", 'ended_on = "End Date"', 'ended_on = "Startt Date"')
+    said = refusal_of(lots_workspace)
+    assert "column missing: Startt Date." in said
+    assert "Did you mean Start Date?" not in said
+
+
 def test_a_mapped_column_that_is_not_there_refuses_even_where_the_column_is_optional(
     lots_workspace: Path, edit: Edit
 ) -> None:

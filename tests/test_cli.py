@@ -116,6 +116,21 @@ def test_the_columns_of_a_table_are_listed_with_meaning_unit_and_codes() -> None
     assert "Did you mean awaiting?" in run("columns", "awating").stderr
 
 
+@pytest.mark.parametrize(
+    ("table", "last"),
+    [
+        ("packages", "  A place is needed: latitude and longitude, easting and northing, or postcode."),
+        ("landmarks", "  A place is needed: latitude and longitude, easting and northing, postcode, or geometry."),
+        ("awards", "  hourly_rate_gbp        optional  Rate"),
+        ("postcodes", "  area_code              optional  Census"),
+    ],
+)
+def test_a_table_of_places_says_that_one_way_to_a_place_is_needed(table: str, last: str) -> None:
+    lines = run("columns", table).stdout.splitlines()
+    assert lines[-1].startswith(last)
+    assert any(line.startswith("  postcode               place") for line in lines) == ("A place" in last)
+
+
 def test_a_port_that_is_taken_is_said_before_anything_starts(lots_workspace: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

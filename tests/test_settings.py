@@ -53,6 +53,12 @@ def test_a_fault_is_named_with_its_key_and_a_hint(tmp_path: Path, text: str, sai
     assert said in refusal(tmp_path, text)
 
 
+def test_a_hint_never_offers_a_column_that_is_mapped_already(tmp_path: Path) -> None:
+    wrong = GOOD + "[sources.packages]\nfile = 'x'\ncolumns = { provider_idd = 'P'%s }\n"
+    assert "Did you mean provider_id?" in refusal(tmp_path, wrong % "")
+    assert "Did you mean provider_id?" not in refusal(tmp_path, wrong % ", provider_id = 'Provider'")
+
+
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     said = refusal(tmp_path, "[authority]\n[sources.package]\n[sources.zones]\n")
     for part in ("lacks name", "lacks model", "package is not a table", "[sources.zones] lacks file"):

@@ -48,8 +48,11 @@ def columns(
 ) -> None:
     """List what each table may hold: column, whether it is needed, unit, meaning and allowed values.
 
+    Columns marked "place" say where a row is: one of the ways that are named below the table is needed.
+
     Example: carezones columns awaiting
     """
+    from geo.ingest.header_faults import LOCATION_COLUMNS  # noqa: PLC0415
     from geo.schemas import TABLES, columns_of  # noqa: PLC0415
     from geo.settings import nearest  # noqa: PLC0415
 
@@ -57,8 +60,15 @@ def columns(
         raise InputError(f"There is no table {table!r}.{nearest(table, TABLES)} Tables: {', '.join(TABLES)}.")
     for name in [table] if table else TABLES:
         typer.echo(f"{name}: {(TABLES[name].__doc__ or '').strip()}")
-        for column in columns_of(TABLES[name]).values():
-            needed = "needed" if column.is_required else "optional"
+        found = columns_of(TABLES[name])
+        free = {column.name for column in found.values() if not column.is_required}
+        ways = [way for way in LOCATION_COLUMNS if free.issuperset(way)]
+        places = {part for way in ways for part in way} | ({"geometry"} if ways else set())
+        for column in found.values():
+            needed = "needed" if column.is_required else "place" if column.name in places else "optional"
             unit = f" ({column.unit})" if column.unit else ""
             allowed = f" One of: {', '.join(column.allowed)}." if column.allowed else ""
             typer.echo(f"  {column.name:<22} {needed:<9} {column.description}{unit}{allowed}")
+        if ways:
+            said = [" and ".join(way) for way in ways] + (["geometry"] if "geometry" in found else [])
+            typer.echo(f"  A place is needed: {', '.join(said[:-1])}, or {said[-1]}.")

@@ -75,7 +75,9 @@ def refuse_missing(
     _refuse_two_rows(grid, columns, sought)
     there = _names_found(grid, sought.at if found else None)
     shown_there = listed(there, 40) if found else listed_header(there, source.table)
-    nearest_names = "".join(f" {name}:{nearest(name, there)}" for name in missing if nearest(name, there))
+    taken = {grid.cells.loc[sought.at, place].strip() for place in found.values()}
+    free = [name for name in there if name not in taken]
+    nearest_names = "".join(f" {name}:{nearest(name, free)}" for name in missing if nearest(name, free))
     remedy = f"Say which column is meant below [sources.{source.table}.columns] in carezones.toml."
     said = [hints[ours] for ours in lacking if ours in hints and ours not in source.columns]
     raise InputError(

@@ -91,11 +91,12 @@ def _source_problems(where: str, table: str, said: Any, keys: Mapping[str, Any])
         )
     known = columns_of(TABLES[table])
     for part in ("columns", "values", "patterns"):
-        for column in said.get(part, {}) if isinstance(said.get(part, {}), dict) else ():
+        named = said.get(part, {}) if isinstance(said.get(part, {}), dict) else {}
+        for column in named:
             if column not in known:
                 yield (
                     f"{where} {part} names {column}, which is not a column of {table}."
-                    f"{nearest(column, known)} Columns: {', '.join(known)}."
+                    f"{nearest(column, [name for name in known if name not in named])} Columns: {', '.join(known)}."
                 )
     yield from _wrong_types(where, said)
     yield from _lookup_problems(f"{where} dissolve_by", said.get("dissolve_by"))
