@@ -31,37 +31,87 @@ file = "reference/zones.geojson"
 [sources.postcodes]
 file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]; or a folder of .csv files
 
+# Below each table: ours = "theirs". A column that has our own name needs no line; the columns without "optional" behind
+# them must be there. All columns: `carezones columns packages`. A place may also be latitude and longitude, or easting
+# and northing, instead of postcode. Dates: ISO is always accepted; any other form is named by date_format, never guessed.
+
 [sources.providers]
 file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet; also the CQC care directory
+# date_format = "%d/%m/%Y"
 # aliases = {{ "OLD1" = "P1" }}           # former references of providers that were renamed or merged
+# [sources.providers.columns]
+# provider_id = "Provider Ref"
+# provider_name = "Provider"
+# postcode = "Office Postcode"
 
 [sources.packages]
 file = "incoming/packages.csv"
-# date_format = "%d/%m/%Y"              # ISO dates are always accepted; no other form is guessed
+# date_format = "%d/%m/%Y"
 # encoding = "cp1252"                   # otherwise found out and reported
 # values.setting = {{ "General" = "general", "Extra care" = "extra_care" }}
-
-# [sources.packages.columns]            # ours = "theirs"; a column of our own name needs no line
+# [sources.packages.columns]
 # package_id = "Package Ref"
+# person_id = "Person Ref"              # optional; without it each package counts as a person
+# provider_id = "Provider Ref"
 # postcode = "Service User Postcode"
 # hours_per_week = "Weekly Hours"
 # started_on = "Start Date"
-# ended_on = "End Date"
+# ended_on = "End Date"                 # optional; without it every package that started still runs
 
 [sources.awaiting]
 file = "incoming/awaiting.csv"
+# date_format = "%d/%m/%Y"
+# [sources.awaiting.columns]
+# case_id = "Case Ref"
+# postcode = "Service User Postcode"
+# waiting_since = "Assessed On"
+# hours_per_week = "Weekly Hours"       # optional
 
 # Optional tables; without them their figures are "no data".
-# [sources.awards]
+# [sources.awards]                      # who holds which zone
 # file = "incoming/awards.csv"
-# [sources.offers]
+# date_format = "%d/%m/%Y"
+# [sources.awards.columns]
+# provider_id = "Provider Ref"
+# zone_code = "Lot Code"
+# role = "Role"
+
+# [sources.offers]                      # packages offered to providers, and their answers
 # file = "incoming/offers.csv"
+# date_format = "%d/%m/%Y"
+# [sources.offers.columns]
+# offer_id = "Offer Ref"
+# provider_id = "Provider Ref"
+# zone_code = "Lot Code"
+# offered_on = "Offered"
+# response = "Response"
+
 # [sources.performance]                 # what providers delivered of what was commissioned
 # file = "incoming/performance.csv"
+# date_format = "%d/%m/%Y"
+# [sources.performance.columns]
+# provider_id = "Provider Ref"
+# zone_code = "Lot Code"
+# period_start = "From"
+# period_end = "To"
+# commissioned_hours = "Hours Commissioned"
+# delivered_hours = "Hours Delivered"
+
 # [sources.transitions]                 # people whose care passes to a new contract
 # file = "incoming/transitions.csv"
+# date_format = "%d/%m/%Y"
+# [sources.transitions.columns]
+# transition_id = "Transfer Ref"
+# postcode = "Service User Postcode"
+# transfer_on = "Transfer Date"
+
 # [sources.published]                   # figures that reports have given
 # file = "reference/published.csv"
+# [sources.published.columns]
+# series = "Series"
+# period = "Period"
+# value = "Value"
+# unit = "Unit"
 
 # Census areas: boundaries or centres, and what is put beside them by their code.
 # [sources.small_areas]
