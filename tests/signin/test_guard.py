@@ -26,8 +26,10 @@ FORWARDED = (b"x-forwarded-for", b"forwarded", b"via", b"x-real-ip", b"x-forward
 Headers = list[tuple[bytes, bytes]]
 
 
-def asked(own: Gate, path: str = "/", **scope: Any) -> tuple[int, dict[str, str], dict[str, Any] | None]:
-    """Status and headers of the answer, and what reached the application; None where nothing did."""
+def asked(
+    own: Gate, path: str = "/", *, said: int = 200, **scope: Any
+) -> tuple[int, dict[str, str], dict[str, Any] | None]:
+    """Status and headers of the answer, and what reached the application, which says `said`; None where nothing did."""
     reached: list[dict[str, Any]] = []
     sent: list[dict[str, Any]] = []
 
@@ -35,7 +37,7 @@ def asked(own: Gate, path: str = "/", **scope: Any) -> tuple[int, dict[str, str]
         reached.append(scope)
         if scope["type"] == "http":
             cookie = (b"set-cookie", b"_streamlit_user=x; HttpOnly; Max-Age=2592000; Path=/")
-            await send({"type": "http.response.start", "status": 200, "headers": [cookie]})
+            await send({"type": "http.response.start", "status": said, "headers": [cookie]})
             await send({"type": "http.response.body", "body": b""})
 
     async def send(message: Any) -> None:
@@ -124,6 +126,15 @@ def test_without_sign_in_nobody_else_reaches_anything(alone: Gate, path: str, sc
 def test_without_sign_in_nothing_is_served_when_the_program_listens_to_others(alone: Gate, address: str) -> None:
     config.set_option("server.address", address)
     assert asked(alone)[2] is None
+
+
+def test_a_map_s_file_that_says_its_content_is_kept_for_a_year_and_an_answer_that_it_is_not_there_is_not(
+    alone: Gate,
+) -> None:
+    path, year = "/component/x/zones-0123456789abcdef.js", "private, max-age=31536000, immutable"
+    assert asked(alone, path)[1]["cache-control"] == year
+    assert "cache-control" not in asked(alone, path, said=404)[1]
+    assert "cache-control" not in asked(alone, "/component/x/index.html")[1]
 
 
 def test_a_signed_cookie_lets_through_and_the_mark_of_the_guard_is_the_guards_own(own: Gate) -> None:
