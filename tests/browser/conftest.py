@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dashboard import QUIET, Visit, Watched, left, served
+from chromium import launched
+from dashboard import Visit, Watched, left, served
 from made_once import recorded_demo
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -32,20 +33,10 @@ def scrutiny_app(recorded: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Chromium of the operating system."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-    yield chromium
-    chromium.close()
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")

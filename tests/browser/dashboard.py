@@ -25,21 +25,10 @@ PAGES = {
     "waiting": "/waiting",
     "rural": "/rural",
 }
+"""Pages of a week with a map that fills with its zones."""
 SERVE = "from geo.cli import main; main()"
 START_SECONDS = 60
 WAIT_MS = 60_000
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nobody looks: what a graphics card would do costs more than half of a page's time where there is none.
-    "--disable-gpu",
-    "--disable-software-rasterizer",
-    "--disable-gpu-compositing",
-    # The network is cut within the browser: no name but this machine's is found, whoever asks.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 HINTS = "all => all.filter(one => /prefetch|preconnect|preload/.test(one.rel)).map(one => one.href)"
 """Links that make a browser look a name up, or fetch, before anything on the page needs it."""
 

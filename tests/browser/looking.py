@@ -7,25 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
-from dashboard import ROOT, WAIT_MS, served
+from dashboard import PAGES, ROOT, WAIT_MS, served
 from playwright.sync_api import Page
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 HEIGHT = 900
 
-RECORDED = {
-    "overview": "/",
-    "hard_to_source": "/hard_to_source",
-    "providers": "/providers",
-    "rules": "/rules",
-    "waiting": "/waiting",
-    "rural": "/rural",
-    "trends": "/trends",
-    "compare": "/compare",
-    "data": "/data",
-    "help": "/help",
-}
+RECORDED = PAGES | {"trends": "/trends", "compare": "/compare", "data": "/data", "help": "/help"}
 RELEASED = {"released": "/released", "scrutiny_pack": "/scrutiny_pack"}
 # Pages that only other demos have.
 OTHER_DEMOS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from dashboard import Visit
+from dashboard import PAGES, Visit
 from looking import OTHER_DEMOS, RECORDED, opened, other_demos
 from playwright.sync_api import Page
 
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Open = Callable[..., Visit]
 ZONE = re.compile(r"(?P<name>.*), \S+: (?P<value>.*?)\.(?: Rural\.)?")
-MAPS = {name: path for name, path in RECORDED.items() if name not in ("trends", "data", "help")}
+MAPS = [*PAGES, "compare"]
 
 TABLES = """() => [...document.querySelectorAll('.cz-table')].filter((one) => one.checkVisibility()).map((one) =>
   [...one.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent.trim())))"""

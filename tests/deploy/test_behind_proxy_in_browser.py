@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from chromium import launched
+from playwright.sync_api import Page
 from proxied import NAME, Proxy
 from signed_in import cookie_of, deployed_dashboard
 from talking import ROOT
@@ -51,14 +52,7 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
 
 @pytest.fixture(scope="module")
 def window(proxy: Proxy) -> Iterator[Window]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*options, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-        )
+    with launched(NAME) as browser:
         context = browser.new_context(ignore_https_errors=True, viewport={"width": 1366, "height": 900})
         found = Window(proxy, context.new_page())
         found.page.on("console", lambda said: found.note(said.text))
@@ -66,7 +60,6 @@ def window(proxy: Proxy) -> Iterator[Window]:
         cookie = {"name": "_streamlit_user", "value": cookie_of(proxy, "analysts"), "url": proxy.address}
         context.add_cookies([cookie | {"secure": True, "httpOnly": True}])
         yield found
-        browser.close()
 
 
 def test_a_map_and_its_table_are_drawn(window: Window) -> None:

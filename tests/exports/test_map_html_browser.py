@@ -1,14 +1,14 @@
 """A map's page in Chromium, opened from disk without a network: card, keyboard, widths, themes, accessibility."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from chromium import launched
 from map_releases import HIDDEN, UNKNOWN, council, full, providers
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geo.exports.html import html_of
 from geo.exports.pages import map_pages
@@ -22,14 +22,8 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=flags)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

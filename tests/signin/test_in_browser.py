@@ -3,29 +3,19 @@
 import hashlib
 import io
 import re
-import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import launched
 from conftest import House
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
 WAIT_MS = 90_000
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-    "--disable-software-rasterizer",
-    "--disable-gpu-compositing",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 THEIRS = re.compile(r"status of (401|403|404) |page that you have requested does not seem to exist")
 """What a browser says of a page that is refused or that a role does not have, and of the place where Streamlit's page
 asks first for its server."""
@@ -34,13 +24,8 @@ Window = Callable[[], Page]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
