@@ -14,11 +14,10 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, Route, sync_playwright
 from xstatic.pkg import leaflet
 
+from benchmarks import chromium
 from benchmarks.browser_served import Served, dashboard, plain_page
-from benchmarks.measure import Absent, milliseconds, show, times
+from benchmarks.measure import milliseconds, show, times
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PRESSES = 8
 WAIT_MS = 60_000
 PAINTED_SECONDS = 20
@@ -68,8 +67,6 @@ class Watched:
 
 def main() -> None:
     """Print the figures of the first page and the second visit, then of a filter beside a plain page."""
-    if not CHROMIUM.exists():
-        raise Absent("Chromium is not here.")
     with sync_playwright() as playwright, dashboard() as served, _window(playwright) as window:
         _visits(served, window)
         with plain_page() as plain, _window(playwright, lends_leaflet=True) as other:
@@ -148,12 +145,10 @@ def _window(playwright: Playwright, *, lends_leaflet: bool = False) -> Iterator[
     A plain page gets Leaflet, which it would fetch, from this machine; such a browser keeps nothing.
     """
     closed = [] if lends_leaflet else ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*QUIET, *closed])
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    if lends_leaflet:
-        context.route(lambda address: not address.startswith(("http://127.0.0.1", "data:", "blob:")), _answer)
-    yield context
-    browser.close()
+    with chromium.opened(playwright, *closed, viewport={"width": 1366, "height": 768}) as window:
+        if lends_leaflet:
+            window.route(lambda address: not address.startswith(("http://127.0.0.1", "data:", "blob:")), _answer)
+        yield window
 
 
 def _answer(route: Route) -> None:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,10 +44,10 @@ class Served:
 
 
 @contextmanager
-def dashboard() -> Iterator[Served]:
-    """The dashboard of a copy of the demo, as `carezones serve` starts it."""
-    with _copied() as folder:
-        start = ["-c", "from geo.cli import main; main()", "serve", str(folder), "--port"]
+def dashboard(workspaces: Sequence[Path] = (WORKSPACE,), *options: str) -> Iterator[Served]:
+    """The dashboard of copies of workspaces, of the demo where none is named, as `carezones serve` starts it."""
+    with _copied(workspaces) as folders:
+        start = ["-c", "from geo.cli import main; main()", "serve", *folders, *options, "--port"]
         with _process(start, dict(os.environ)) as served:
             yield served
 
@@ -55,19 +55,19 @@ def dashboard() -> Iterator[Served]:
 @contextmanager
 def plain_page() -> Iterator[Served]:
     """A page as streamlit-folium's own examples write one, with the same data."""
-    with _copied() as folder:
+    with _copied([WORKSPACE]) as (folder,):
         start = ["-m", "streamlit", "run", str(PLAIN_PAGE), "--server.port"]
-        with _process(start, os.environ | {"CAREZONES_WORKSPACE": str(folder), "PYTHONPATH": str(ROOT)}) as served:
+        with _process(start, os.environ | {"CAREZONES_WORKSPACE": folder, "PYTHONPATH": str(ROOT)}) as served:
             yield served
 
 
 @contextmanager
-def _copied() -> Iterator[Path]:
-    """A copy of the demo to serve, so that nothing is written into the workspace."""
-    if not WORKSPACE.exists():
+def _copied(workspaces: Sequence[Path]) -> Iterator[list[str]]:
+    """Copies of workspaces to serve, so that nothing is written into them."""
+    if not all(workspace.exists() for workspace in workspaces):
         raise Absent("The demo is not there: run `make run` once, or `carezones init`.")
     with tempfile.TemporaryDirectory() as folder:
-        yield shutil.copytree(WORKSPACE, Path(folder) / "demo")
+        yield [str(shutil.copytree(one, Path(folder) / one.name)) for one in workspaces]
 
 
 @contextmanager
@@ -76,30 +76,27 @@ def _process(start: list[str], environment: dict[str, str]) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *start, str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/_stcore/health", process)
-        yield Served(address, process.pid, started)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    command, address = [sys.executable, *start, str(port)], f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+        try:
+            if not _answers(f"{address}/_stcore/health", process):
+                said.seek(0)
+                raise Absent(f"A server did not start. It said: {said.read().decode(errors='replace')[-2000:]}")
+            yield Served(address, process.pid, started)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until it answers."""
+def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until it answers; whether it did."""
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
-                return
+                return True
         except OSError:
             time.sleep(0.02)
-    raise Absent("A server did not start.")
+    return False

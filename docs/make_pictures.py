@@ -3,34 +3,31 @@
 Run it by `make pictures`. It writes docs/pictures/<page>.png and removes pictures of pages that are no more.
 """
 
-import contextlib
 import io
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
+from benchmarks import chromium
+from benchmarks.browser_served import dashboard
+from benchmarks.measure import Absent
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURES: Final = ROOT / "docs" / "pictures"
 SIZE: Final = {"width": 1280, "height": 900}
+LOOK: Final = {"color_scheme": "light", "reduced_motion": "reduce", "locale": "en-GB"}
 COLOURS: Final = 256
 """Colours of a picture: with fewer, a small box in a key loses its own."""
 MOST_BYTES: Final = 1_500_000
 """All pictures together."""
 WAIT_MS: Final = 120_000
-START_SECONDS: Final = 60
 
-FIRST, TRANSITION, REPORTS = "leicestershire-2022", "leicestershire-2016", "leicester-2018"
+EVERYTHING: Final = ("--role", "analyst")
+"""An analyst sees every page and every tab."""
+TRANSITION, REPORTS = "leicestershire-2016", "leicester-2018"
 SHOTS: Final = {
     "overview": "/",
     "hard_to_source": "/hard_to_source?zone=HC11",
@@ -53,15 +50,19 @@ TABS: Final = {"load": "Load new files", "help": "Words"}
 """What is pressed on a page before its picture is taken."""
 MAPS: Final = {"overview", "hard_to_source", "providers", "rules", "waiting", "rural", "compare", "transition"}
 """Pages with a map, for which it is waited."""
-CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main(workspaces: list[Path]) -> int:
     """Take every picture on copies of the workspaces; 1 where they are larger than they may be together."""
     PICTURES.mkdir(exist_ok=True)
-    with _served(workspaces) as address, _page() as page:
+    with (
+        dashboard(workspaces, *EVERYTHING) as served,
+        sync_playwright() as playwright,
+        chromium.opened(playwright, viewport=SIZE, **LOOK) as window,
+    ):
+        page = window.new_page()
         for name, path in SHOTS.items():
-            _show(page, address + path, TABS.get(name), with_map=name in MAPS)
+            _show(page, served.address + path, TABS.get(name), with_map=name in MAPS)
             (PICTURES / f"{name}.png").write_bytes(_small(page.screenshot()))
     for old in PICTURES.glob("*.png"):
         if old.stem not in SHOTS:
@@ -107,46 +108,8 @@ def _small(picture: bytes) -> bytes:
     return written.getvalue()
 
 
-@contextlib.contextmanager
-def _page() -> Iterator[Page]:
-    """A page of the operating system's Chromium."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=found, args=quiet)
-        context = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce", locale="en-GB")
-        yield context.new_page()
-        browser.close()
-
-
-@contextlib.contextmanager
-def _served(workspaces: list[Path]) -> Iterator[str]:
-    """The dashboard of copies of the workspaces on a free port."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        copies = [str(shutil.copytree(one, Path(folder) / one.name)) for one in workspaces]
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-        free.close()
-        program = [sys.executable, "-c", "from geo.cli import main; main()", "serve", *copies, "--port", port]
-        # An analyst sees every page and every tab.
-        process = subprocess.Popen([*program, "--role", "analyst"], cwd=ROOT, env=dict(os.environ))  # noqa: S603
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    """Until the dashboard answers."""
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
-            return
-        time.sleep(0.2)
-    sys.exit("The dashboard did not answer. See what it wrote above.")
-
-
 if __name__ == "__main__":
-    sys.exit(main([Path(given).resolve() for given in sys.argv[1:]]))
+    try:
+        sys.exit(main([Path(given).resolve() for given in sys.argv[1:]]))
+    except Absent as absent:
+        sys.exit(str(absent))
