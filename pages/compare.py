@@ -23,10 +23,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 mark = recorded.mark_of_weeks(page, store, first, second)
 said = f"{labels[first]} and {labels[second]}"
 with heading:
-    view.heading(page, kept.part(sides.title, page, first, second, mark))
+    view.heading(page, kept.whole(sides.title, page, first, second, mark))
 finder.box()
 finder.told(page)
-shown = kept.part(sides.measures, page, first, second, name, mark)
+shown = kept.whole(sides.measures, page, first, second, name, mark)
 for column, week, measure in zip(st.columns(2), (first, second), shown, strict=True):
     with column:
         zone_map(recorded.as_recorded(page, week), measure, how=Shown(step="weeks"))

@@ -10,7 +10,7 @@ limits = thresholds.tried_limits(own)
 tried = tuple(limits.items())
 page = thresholds.with_tried(own, limits)
 tiers = page.tiers
-view.heading(page, kept.part(sourcing.title, own, tried))
+view.heading(page, kept.whole(sourcing.title, own, tried))
 thresholds.mark(own, limits)
 wanted = st.pills(
     "Status to show", list(tiers), selection_mode="multi", default=list(tiers), format_func=tiers.get,
@@ -19,8 +19,8 @@ wanted = st.pills(
 
 left, right = st.columns([5, 4], gap="large")
 with left:
-    zone_map(page, kept.part(sourcing.measure, own, tried, tuple(wanted)))
-    kept.part(sourcing.tiers_said, own, tried)
+    zone_map(page, kept.whole(sourcing.measure, own, tried, tuple(wanted)))
+    kept.whole(sourcing.tiers_said, own, tried)
     thresholds.boxes(own)
 with right:
     kept.part(sourcing.beside_map, own, tried, recorded.mark_of(own))
@@ -28,5 +28,5 @@ kept.part(sourcing.numbers, own, tried)
 
 if (table := kept.part(sourcing.zones_table, own, tried, tuple(wanted))) is not None:
     show.download(table)
-    kept.part(sourcing.reasons, own, tried, tuple(wanted))
-kept.part(sourcing.method, own, tried)
+    kept.whole(sourcing.reasons, own, tried, tuple(wanted))
+kept.whole(sourcing.method, own, tried)

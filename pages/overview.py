@@ -27,17 +27,17 @@ def zones_table(page: view.View) -> show.File:
 
 page = view.open_page()
 mark = recorded.mark_of(page)
-known = kept.part(worst.found, page, mark)
+known = kept.whole(worst.found, page, mark)
 view.heading(page, known.title)
-kept.part(worst.answers, page, mark)
+kept.whole(worst.answers, page, mark)
 with worst.next_steps(page, known.zone):
     back = choice.one("Compare with", BACK, str, "since")
-kept.part(changes.tiles, page, BACK[back])
+kept.whole(changes.tiles, page, BACK[back])
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    zone_map(page, kept.part(status, page))
+    zone_map(page, kept.whole(status, page))
 with right:
-    kept.part(changes.attention, page, BACK[back])
+    kept.whole(changes.attention, page, BACK[back])
 show.download(kept.part(zones_table, page))
 show.worked_out(COLUMNS, answer.NOTES)

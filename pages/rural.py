@@ -15,21 +15,21 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     start = choice.one("From", words.STARTS, words.STARTS.get, "from", default="rounds")
 reach = cache.reach_on(page.week, start)
 with heading:
-    view.heading(page, kept.part(coverage.title, page, start))
-kept.part(coverage.basis, page, start)
+    view.heading(page, kept.whole(coverage.title, page, start))
+kept.whole(coverage.basis, page, start)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    measure = kept.part(coverage.measure, page, chosen, start)
+    measure = kept.whole(coverage.measure, page, chosen, start)
     if measure is None:
         st.info("Add [sources.small_areas] to carezones.toml to see minutes place by place, and who lives rurally.")
     else:
         area_map(page, measure)
-        kept.part(coverage.far, page, start)
+        kept.whole(coverage.far, page, start)
 with right:
     if reach.known:
         whose = choice.one("Of whom", reach.known, words.SHORT.get, "whose")
-        kept.part(coverage.curve, page, start, whose)
+        kept.whole(coverage.curve, page, start, whose)
     else:
         st.info("No package is running and nobody waits on this date, so nobody can be within reach.")
 

@@ -61,12 +61,12 @@ if "transitions" not in page.week.tables:
     view.heading(page, "No transition is recorded")
     st.info("Add [sources.transitions] to carezones.toml to follow who passes to a new contract.")
     st.stop()
-view.heading(page, kept.part(title, page))
+view.heading(page, kept.whole(title, page))
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     measure = choice.one("Share of people", transition.SHARES, transition.STATUS_WORDS.get, "share", "direct_payment")
-    zone_map(page, kept.part(shares, page, measure))
+    zone_map(page, kept.whole(shares, page, measure))
 with right:
     kept.part(weekly_chart, page)
 show.download(kept.part(zones_table, page))

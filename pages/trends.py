@@ -57,4 +57,4 @@ with heading:
 show.download(kept.part(one_series, page, name, mark))
 st.header(f"{NAMES[name]} in every {page.area}", anchor=False)
 is_same = st.toggle("Same scale for all", value=True)
-kept.part(every_series, page, name, is_same, mark)
+kept.whole(every_series, page, name, is_same, mark)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -27,6 +28,20 @@ def part(draw: Callable[..., Made], view: View, *choices: Hashable) -> Made:
     where = f"{key_of(view.week)}|{view.week.as_at}|{view.zone}"
     made: Made = _kept(draw, view, choices, where)
     return made
+
+
+def whole(draw: Callable[..., Made], view: View, *choices: Hashable) -> Made:
+    """The same for a part that tells of every zone alike, whichever is chosen; it is worked out once for all of them.
+
+    Args:
+        draw: As for `part`; the view it gets has no zone.
+        view: The page's view.
+        choices: As for `part`.
+
+    Returns:
+        What `draw` hands back.
+    """
+    return part(draw, replace(view, zone=None), *choices)
 
 
 def part_of(draw: Callable[..., Made], shown: Any, mark: str, *choices: Hashable) -> Made:
