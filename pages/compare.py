@@ -15,10 +15,10 @@ if len(weeks) < 2:
     st.stop()
 labels = {week: record.week_label(manifest) for week, manifest in reversed(weeks.items())}
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    first = choice.listed("Earlier week", list(labels)[1:], labels.get, "earlier")
+    first = choice.listed("Earlier week", list(labels)[1:], labels.__getitem__, "earlier")
     later = [week for week in labels if week > first]
-    second = choice.listed("Later week", later, labels.get, "later")
-    name = choice.listed("Figure", sides.NAMES, sides.NAMES.get, "figure")
+    second = choice.listed("Later week", later, labels.__getitem__, "later")
+    name = choice.listed("Figure", sides.NAMES, sides.NAMES.__getitem__, "figure")
 
 mark = recorded.mark_of_weeks(page, store, first, second)
 said = f"{labels[first]} and {labels[second]}"

@@ -13,7 +13,7 @@ tiers = page.tiers
 view.heading(page, kept.whole(sourcing.title, own, tried))
 thresholds.mark(own, limits)
 wanted = st.pills(
-    "Status to show", list(tiers), selection_mode="multi", default=list(tiers), format_func=tiers.get,
+    "Status to show", list(tiers), selection_mode="multi", default=list(tiers), format_func=tiers.__getitem__,
     key="status", bind="query-params",
 )  # fmt: skip
 

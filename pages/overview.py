@@ -6,7 +6,8 @@ from geo.maps import tier_classes
 from geo.words import answer, findings
 from geo.words.tables import shown_values, zone_table
 from pages.common import changes, choice, kept, recorded, show, view, worst
-from pages.common.mapview import Measure, zone_map
+from pages.common.drawn import Measure
+from pages.common.mapview import zone_map
 
 COLUMNS = ("status", "people_receiving", "hours_per_week", "people_awaiting", "wait_over_28_days")
 BACK = {"The week before": 7, "4 weeks before": 28, "13 weeks before": 91}

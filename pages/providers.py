@@ -9,7 +9,7 @@ from pages.common.mapview import Shown, zone_map
 page = view.open_page()
 view.heading(page, kept.whole(delivering.title, page))
 steps = delivering.STEPS
-step = choice.one("Providers", steps, HEADINGS.get, "step", default=steps[-1])
+step = choice.one("Providers", steps, HEADINGS.__getitem__, "step", default=steps[-1])
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -14,7 +14,7 @@ if not page.week.model.rules:
 
 show.download(kept.part(contract.every_rule, page))
 ordered = kept.whole(contract.failing_first, page)
-code = choice.listed("Rule to look at", ordered, ordered.get, "rule")
+code = choice.listed("Rule to look at", ordered, ordered.__getitem__, "rule")
 
 left, right = st.columns([3, 2], gap="large")
 with left:

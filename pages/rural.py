@@ -11,8 +11,8 @@ page = view.open_page()
 heading = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     maps = words.maps_of(page.week.tables.get("small_areas"))
-    chosen = choice.one("To", maps, words.MAPS.get, "to", default="2")
-    start = choice.one("From", words.STARTS, words.STARTS.get, "from", default="rounds")
+    chosen = choice.one("To", maps, words.MAPS.__getitem__, "to", default="2")
+    start = choice.one("From", words.STARTS, words.STARTS.__getitem__, "from", default="rounds")
 reach = cache.reach_on(page.week, start)
 with heading:
     view.heading(page, kept.whole(coverage.title, page, start))
@@ -28,7 +28,7 @@ with left:
         kept.whole(coverage.far, page, start)
 with right:
     if reach.known:
-        whose = choice.one("Of whom", reach.known, words.SHORT.get, "whose")
+        whose = choice.one("Of whom", reach.known, words.SHORT.__getitem__, "whose")
         kept.whole(coverage.curve, page, start, whose)
     else:
         st.info("No package is running and nobody waits on this date, so nobody can be within reach.")

@@ -9,7 +9,8 @@ from geo.metrics.transitions import mondays_to, transition_status, transition_we
 from geo.words import transition
 from geo.words.tables import HEADINGS
 from pages.common import choice, kept, show, view
-from pages.common.mapview import Measure, zone_map
+from pages.common.drawn import Measure
+from pages.common.mapview import zone_map
 
 
 def status_of(page: view.View) -> pd.DataFrame:
@@ -65,7 +66,9 @@ view.heading(page, kept.whole(title, page))
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    measure = choice.one("Share of people", transition.SHARES, transition.STATUS_WORDS.get, "share", "direct_payment")
+    measure = choice.one(
+        "Share of people", transition.SHARES, transition.STATUS_WORDS.__getitem__, "share", "direct_payment"
+    )
     zone_map(page, kept.whole(shares, page, measure))
 with right:
     kept.part(weekly_chart, page)

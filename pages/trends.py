@@ -50,7 +50,7 @@ page = view.open_page()
 heading = st.container()
 store, weeks = recorded.store_of(page)
 mark = recorded.mark_of(page)
-name = choice.listed("Figure", NAMES, NAMES.get, "figure")
+name = choice.listed("Figure", NAMES, NAMES.__getitem__, "figure")
 with heading:
     view.heading(page, kept.part(finding, page, name, mark))
     show.say(record.record_sentence(weeks))

@@ -11,7 +11,7 @@ from pages.common.mapview import zone_map
 page = view.open_page()
 view.heading(page, kept.whole(still.title, page))
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    measure = choice.one("Wait", still.MEASURES, HEADINGS.get, "wait")
+    measure = choice.one("Wait", still.MEASURES, HEADINGS.__getitem__, "wait")
     wants_clusters = st.toggle(
         "Where waiting concentrates", help="Whatever the lines of the zones.", key="clusters", bind="query-params"
     )
@@ -29,6 +29,6 @@ show.download(kept.part(still.zones_table, page))
 timing.time_to_source_part(page)
 if known := kept.whole(still.reasons_known, page):
     st.header("Why people wait, and how needs are met meanwhile", anchor=False)
-    by = choice.one("Count by", known, waits.REASONS_BY.get, "reasons")
+    by = choice.one("Count by", known, waits.REASONS_BY.__getitem__, "reasons")
     show.download(kept.part(still.reasons, page, by))
 show.worked_out(still.COLUMNS, waits.WAIT_NOTES)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from geo.words.numbers import NO_DATA, figure
 from geo.words.rural import RURAL_SHARE_PCT
 from geo.words.tables import HEADINGS, shown_values, zones_only
 from geo.words.text import clean_text
+
+Arrow = Literal["up", "down", "off"]
+"""Which way a figure went; off where it did not move."""
 
 TOTALS: Final = ("people_receiving", "hours_per_week", "people_awaiting", "wait_over_28_days")
 """Columns that may be added up over all rows, outside and unlocated included."""
@@ -171,7 +174,7 @@ def evidence(figures: pd.DataFrame, zone: str, tiers: Mapping[str, str]) -> list
     return said if pd.isna(reasons) else said + _SENTENCE_END.split(str(reasons))
 
 
-def tiles(figures: pd.DataFrame, before: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+def tiles(figures: pd.DataFrame, before: pd.DataFrame) -> dict[str, tuple[str, str, Arrow]]:
     """Headline totals with their change.
 
     Args:
@@ -225,7 +228,7 @@ def by_tier(figures: pd.DataFrame, tiers: Mapping[str, str]) -> dict[str, list[s
     return found
 
 
-def _arrow(change: float) -> str:
+def _arrow(change: float) -> Arrow:
     """Direction of a change that shows in whole numbers."""
     return "off" if round(change) == 0 else "up" if change > 0 else "down"
 

@@ -71,7 +71,7 @@ def answers(chosen: Chosen) -> None:
 def maps(chosen: Chosen) -> None:
     """One map at a time beside its finding, and the table that says the same."""
     pages = {page.name: page for page in chosen.maps}
-    name = choice.one("Map", pages, MAP_NAMES.get, "released_map")
+    name = choice.one("Map", pages, MAP_NAMES.__getitem__, "released_map")
     page = pages.get(name, next(iter(pages.values())))
     is_first = page == chosen.maps[0] and not page.empty
     st.header("Where is it hardest?" if is_first else markdown_text(page.title), anchor=False)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import threading
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 import geopandas as gpd
 import pandas as pd
@@ -124,7 +124,16 @@ def key_of_files(folder: Path, zones_key: str | None) -> str:
     return f"{folder}|{zones_key}|{mark}"
 
 
-def _named(folder: Path, zones_key: str | None) -> dict[str, str | None]:
+class _Named(TypedDict):
+    """What a workspace's files are kept by."""
+
+    folder: str
+    as_at: str
+    zones_key: str | None
+    mark: str
+
+
+def _named(folder: Path, zones_key: str | None) -> _Named:
     """What a workspace's files are kept by, as they were when this run of a page began."""
     day = os.environ.get(AS_AT_VARIABLE, "")
     return {"folder": str(folder), "as_at": day, "zones_key": zones_key, "mark": _now.marks[folder]}

@@ -8,7 +8,8 @@ from geo.reach import Start
 from geo.words import reach as words
 from geo.words import reach_places as places
 from pages.common import cache, show
-from pages.common.areamap import AreaMeasure, reach_measure
+from pages.common.areamap import reach_measure
+from pages.common.drawn import AreaMeasure
 from pages.common.view import View
 
 
@@ -70,7 +71,7 @@ def far_table(view: View, start: Start) -> show.File | None:
     reach = cache.reach_on(view.week, start)
     if reach.areas is None or not len(found := places.far_table(reach.areas, view.figures["zone_name"])):
         return None
-    caption = f"Small areas over {words.FARTHEST_MINUTES} minutes from any provider, as at {view.day}. {reach.basis}"
+    caption = f"Small areas over {places.FARTHEST_MINUTES} minutes from any provider, as at {view.day}. {reach.basis}"
     return show.table_alone(view, found, f"out-of-reach-{start}", caption)
 
 

@@ -1,6 +1,6 @@
 """The parts of the page Providers: the rules that count them, who delivers, and how they are rated."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -90,7 +90,7 @@ def method(view: View) -> None:
     show.worked_out(STEPS, [f"Source of the rule: {rule.source}" for rule in _asked(view)[0]])
 
 
-def _asked(view: View) -> tuple[list, pd.DataFrame]:
+def _asked(view: View) -> tuple[list[Any], pd.DataFrame]:
     """The rules that count providers, and what came of them."""
     asked, outcomes = rules.provider_rules(view.week.model), view.week.rule_outcomes
     return asked, outcomes[outcomes["rule"].isin([rule.code for rule in asked])]

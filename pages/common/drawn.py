@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 import geopandas as gpd
 import pandas as pd
@@ -120,7 +120,16 @@ def areas_drawn(week: Week, shown: AreaMeasure) -> Drawn | None:
     return made
 
 
-def _kept_by(week: Week, name: str) -> dict[str, object]:
+class _KeptBy(TypedDict):
+    """What a map is kept by."""
+
+    _week: Week
+    key: str
+    as_at: str
+    name: str
+
+
+def _kept_by(week: Week, name: str) -> _KeptBy:
     """What a map is kept by: the week's files, its date and the name of the measure."""
     return {"_week": week, "key": key_of(week), "as_at": week.as_at.isoformat(), "name": name}
 

@@ -67,7 +67,12 @@ def report(shown: Report, key: str = "now") -> None:
     wanted = list(named)
     if len(named) > 1:
         wanted = st.pills(
-            "Show", list(named), selection_mode="multi", default=list(named), format_func=named.get, key=f"show_{key}"
+            "Show",
+            list(named),
+            selection_mode="multi",
+            default=list(named),
+            format_func=named.__getitem__,
+            key=f"show_{key}",
         )
     listed = [kind for kind in kinds if kind.severity in wanted]
     if listed:

@@ -53,7 +53,7 @@ def pack(shelf: Shelf) -> None:
     )
     chosen = released.choose_weeks(shelf)
     kinds = st.pills(
-        "Files", KINDS, selection_mode="multi", default=KINDS, format_func=KIND_NAMES.get, key="pack_kinds"
+        "Files", KINDS, selection_mode="multi", default=KINDS, format_func=KIND_NAMES.__getitem__, key="pack_kinds"
     )
     mark = (chosen.released.entry.mark, chosen.before.entry.mark if chosen.before else "", tuple(kinds))
     if st.button("Build the pack", disabled=not kinds, icon=":material/inventory_2:"):

@@ -10,7 +10,7 @@ from geo.disclosure import Preview, detail_of, ledger_of, preview_of, release_we
 from geo.errors import DisclosureError, GeoError
 from geo.exports.pages import map_pages
 from geo.exports.screen import map_html
-from geo.release import Release
+from geo.release import Measure, Release, Split
 from geo.settings import Settings, load_settings
 from geo.snapshot import Manifest, Store, open_store
 from geo.text import counted, long_date, number
@@ -91,7 +91,8 @@ def _hidden(found: Preview) -> None:
     """How much is hidden, and what is given in less detail."""
     share = found.hidden / max(found.cells, 1)
     st.markdown(f"**{found.hidden:,} of {found.cells:,} values are hidden** ({number(100 * share)} %).")
-    parts = [*found.release.measures.values(), *found.release.splits.values()]
+    measures, splits = found.release.measures, found.release.splits
+    parts: list[Measure | Split] = [*measures.values(), *splits.values()]
     rows = {
         clean_text(part.title): [_shown(found.release, part), clean_text(part.coarsened, most=None)] for part in parts
     }

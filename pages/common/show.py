@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from geo.words.findings import Arrow
 from geo.words.html_table import table_html
 from geo.words.numbers import NO_DATA
 from geo.words.tables import csv_of, explained, markdown_text
@@ -124,7 +125,7 @@ def notes(sentences: Iterable[str]) -> None:
         points(sentences, "")
 
 
-def tiles(values: Mapping[str, tuple[str, str, str]], since: dt.date) -> None:
+def tiles(values: Mapping[str, tuple[str, str, Arrow]], since: dt.date) -> None:
     """Headline figures: label -> value, change in words, and which way it went (up, down or off)."""
     for column, (label, (value, change, arrow)) in zip(st.columns(len(values)), values.items(), strict=True):
         words = f"{change} since {since.day} {since:%b}"

@@ -86,7 +86,7 @@ def chosen_of(choice: str, asked: str, known: Sequence[str], what: str) -> tuple
     elif wanted is not None:
         notes.append(f"The {what} in the address cannot be shown.")
     held = st.session_state.get(choice)
-    return (held if held in known else known[0]), notes
+    return (str(held) if held in known else known[0]), notes
 
 
 def kept_notes(notes: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 from geo import charts
 from geo.metrics.survival import (
     ALL_ROWS,
+    FEWEST_EVENTS,
     completed_waits,
     followed_waits,
     still_waiting,
@@ -39,8 +40,8 @@ def _curve(view: View) -> None:
     curves = {view.place_name: still_waiting(ours)} | ({whole_name: still_waiting(followed)} if zone else {})
     left, right = st.columns([3, 2], gap="large")
     with left:
-        if overall["waits_sourced"] < waits.FEWEST_EVENTS:
-            st.info(f"No curve: fewer than {waits.FEWEST_EVENTS} of the waits followed were sourced.")
+        if overall["waits_sourced"] < FEWEST_EVENTS:
+            st.info(f"No curve: fewer than {FEWEST_EVENTS} of the waits followed were sourced.")
         else:
             other = {"whole": curves[whole_name], "whole_name": whole_name} if zone else {}
             below = f"Waits that began in the year to {view.day}"
@@ -48,7 +49,7 @@ def _curve(view: View) -> None:
             show.draw(chart, "Share still waiting by days; the table beside it says the same.")
     with right:
         show.points(waits.time_points(overall, whole if zone else None), "")
-        if overall["waits_sourced"] >= waits.FEWEST_EVENTS:
+        if overall["waits_sourced"] >= FEWEST_EVENTS:
             with st.expander("The curve as a table"):
                 show.plain_table(waits.curve_table(curves))
 

@@ -190,7 +190,7 @@ def _places(names: list[str], name: str, sets: dict[str, str], key: str) -> None
             st.selectbox(
                 "Counted on",
                 list(sets),
-                format_func=sets.get,
+                format_func=sets.__getitem__,
                 key=state.ZONES_WIDGET,
                 on_change=state.take_place,
                 args=(state.ZONES_WIDGET, state.ZONES),
@@ -207,7 +207,7 @@ def _sidebar(view: View, limits: state.Limits) -> None:
         st.selectbox(
             f"Chosen {view.area}",
             list(labels),
-            format_func=labels.get,
+            format_func=labels.__getitem__,
             key=state.ZONE_WIDGET,
             on_change=state.take_widget,
             args=(state.ZONE_WIDGET, state.ZONE),

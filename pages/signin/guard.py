@@ -59,7 +59,7 @@ class Guard:
         """Let a page be drawn for as long as the sign-in counts."""
         self._act(verdict.found)
         await ahead.libraries()
-        marked = scope | {"headers": self._marked(scope)}
+        marked = dict(scope) | {"headers": self._marked(scope)}
         connection = Connection(self._gate, verdict.found, receive, send)
         try:
             await self._app(marked, connection.receive, connection.send)
@@ -80,7 +80,7 @@ class Guard:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 named = ours | lasting if message["status"] == HTTPStatus.OK else ours
-                message = message | {"headers": self._dressed(message.get("headers", ()), named)}
+                message = dict(message) | {"headers": self._dressed(message.get("headers", ()), named)}
             await send(message)
 
         await self._app(asked.scope, receive, dressed)

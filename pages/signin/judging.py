@@ -140,7 +140,7 @@ def _is_this_computer(asked: HTTPConnection) -> bool:
 
     A page elsewhere whose name leads here (DNS rebinding) is known by its Host, a proxy by its headers.
     """
-    server, client = asked.scope.get("server"), asked.scope.get("client")
+    server, client = (tuple(asked.scope.get(side) or ()) for side in ("server", "client"))
     hosts = asked.headers.getlist("host")
     origin = asked.headers.get("origin")
     return (

@@ -207,3 +207,18 @@ def test_only_what_small_areas_can_show_is_offered() -> None:
         places.curve_table(places.curve_of(reach_with([4, 40], [True, True]), RESIDENTS)).loc["5 minutes"].iloc[0]
         == "50"
     )
+
+
+def test_small_areas_far_from_any_provider_are_listed(open_page: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "leicestershire-2022"
+    make_demo("leicestershire-2022", folder)
+    packages = folder / "incoming" / "packages.csv"
+    rows = pd.read_csv(packages, dtype=str)
+    alone = rows[rows["provider_id"] == rows["provider_id"].value_counts().index[-1]]
+    alone.to_csv(packages, index=False)
+    page = open_page("rural", workspace=folder)
+    assert not page.exception
+    assert "Small areas over 30 minutes from any provider" in text_of(page)
+    minutes = table_with(page, "Nearest provider")["Nearest provider"].str.extract(r"(\d+)")[0].astype(int)
+    assert len(minutes)
+    assert minutes.min() >= 30
