@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.common import answers, released
+from pages.common.again import part_of
 
 shelf = released.open_shelf()
 if not shelf.all:
@@ -12,9 +13,7 @@ else:
     chosen = released.choose_weeks(shelf)
     with top:
         answers.heading(chosen)
-    answers.answers(chosen)
+    part_of(answers.answers, chosen, chosen.mark)
     answers.maps(chosen)
-    answers.waits(chosen.release)
-    answers.weeks(shelf, chosen)
-    answers.about(chosen)
+    part_of(answers.below, (shelf, chosen), f"{shelf.mark}|{chosen.mark}")
     answers.for_whom(shelf)

@@ -19,6 +19,7 @@ from geo.text import formula_safe, long_date, number, plural
 from geo.words.html_table import table_html
 from geo.words.text import markdown_text
 from pages.common import choice, header, released
+from pages.common.again import part_of
 from pages.common.released import Chosen, Shelf
 
 MAP_NAMES: Final = {
@@ -79,13 +80,21 @@ def maps(chosen: Chosen) -> None:
     with left:
         released.picture(page, chosen.released, chosen.before)
     with right:
-        _table(chosen, page)
+        part_of(_table, chosen, chosen.mark, page.name)
     _files(chosen, page)
     with st.expander("What this map shows"):
         _points(page.notes)
 
 
-def waits(release: Release) -> None:
+def below(looked_at: tuple[Shelf, Chosen]) -> None:
+    """What follows the maps: waits, the weeks before, and how all of it comes about."""
+    shelf, chosen = looked_at
+    _waits(chosen.release)
+    _weeks(shelf, chosen)
+    _about(chosen)
+
+
+def _waits(release: Release) -> None:
     """The only split that is released: people by how long they have waited."""
     for split in release.splits.values():
         st.header(markdown_text(split.title), anchor=False)
@@ -93,7 +102,7 @@ def waits(release: Release) -> None:
         st.caption(markdown_text(f"{split.meaning} {split.coarsened}"))
 
 
-def weeks(shelf: Shelf, chosen: Chosen) -> None:
+def _weeks(shelf: Shelf, chosen: Chosen) -> None:
     """The whole council week by week."""
     series = released.series_of(shelf, chosen)
     if len(series) > 1:
@@ -101,7 +110,7 @@ def weeks(shelf: Shelf, chosen: Chosen) -> None:
         st.html(table_html(week_by_week(series), "The whole council in each released week"))
 
 
-def about(chosen: Chosen) -> None:
+def _about(chosen: Chosen) -> None:
     """What the marks mean, how people are protected, and where the figures come from."""
     release = chosen.release
     st.header("How to read these figures", anchor=False)
@@ -152,8 +161,9 @@ def _whole_text(measure: Measure | None) -> str:
     return Marker.NOT_AVAILABLE.value if measure is None else measure.text(WHOLE)
 
 
-def _table(chosen: Chosen, page: MapPage) -> None:
-    """The table with the same values as the map; tiers as badges."""
+def _table(chosen: Chosen, name: str) -> None:
+    """The table with the same values as a map; tiers as badges."""
+    page = next(page for page in chosen.maps if page.name == name)
     status = chosen.release.measures.get("status")
     badges = dict(zip(status.tiers.values(), TIER_BADGES, strict=False)) if status else {}
     frame = _frame(page)

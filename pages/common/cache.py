@@ -189,7 +189,7 @@ def _clusters_on(_week: Week, key: str, as_at: str) -> gpd.GeoDataFrame | None: 
 
 @st.cache_resource(show_spinner=False)
 def _settle() -> bool:
-    # Streamlit collects garbage after every run and would walk a million objects of the libraries each time.
+    # A million objects of the libraries stay: no later look for garbage walks them.
     gc.collect()
     gc.freeze()
     return True

@@ -14,7 +14,7 @@ from geo.schemas import DEGREES_CRS
 from geo.settings import Settings, load_settings
 from geo.tables import set_aside_csv
 from geo.words import files as words
-from pages.common import access, cache, header, kept, show, state, view
+from pages.common import access, again, cache, header, show, state, view
 from pages.common.mapview import fixed_map
 
 NOTES: Final = (
@@ -91,10 +91,10 @@ def report(shown: Report, key: str = "now") -> None:
 
 def boundaries(opened: Opened) -> None:
     """Crossings, overlaps, gaps and slivers of the zones on a map, and the same as a table."""
-    drawn = kept.part_of(_faults, opened, opened.mark)
+    drawn = again.part_of(_faults, opened, opened.mark)
     if drawn is not None:
         fixed_map("boundaries", drawn.bounds, [FaultLayer(drawn.data)])
-        kept.part_of(_fault_table, opened, opened.mark)
+        again.part_of(_fault_table, opened, opened.mark)
 
 
 @dataclass(frozen=True)

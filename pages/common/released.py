@@ -36,6 +36,11 @@ class Shelf:
     """Every release, oldest first."""
 
     @property
+    def mark(self) -> str:
+        """A plain key of everything that is released, to which releases are only ever added."""
+        return f"{len(self.all)}|{self.all[-1].entry.mark if self.all else ''}"
+
+    @property
     def weeks(self) -> dict[str, Released]:
         """The newest release of each week, newest week first."""
         newest = {one.release.week: one for one in self.all}

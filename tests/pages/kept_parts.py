@@ -29,6 +29,6 @@ def noted_words(words: list[str], choice: str) -> None:
 
 def page_of_words(words: str, mark: str, choice: str) -> None:
     """A page that is not made from a week."""
-    from pages.common import kept  # noqa: PLC0415
+    from pages.common import again  # noqa: PLC0415
 
-    kept.part_of(noted_words, words.split(), mark, choice)
+    again.part_of(noted_words, words.split(), mark, choice)
