@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from geo.snapshot.compare import Comparison
 
 _DECIMALS: Final = 6
-"""Figures that are not whole are printed to so many decimals, enough to be exact for any use."""
+"""Figures that are not whole are given to so many decimals, enough to be exact for any use."""
+_CSV_DECIMALS: Final = 2
+"""The same in a comparison as CSV, which people read: a hundredth of an hour, a day, a per cent, and ten metres."""
+_WHOLE: Final = tuple(name for name, column in columns_of(ZoneFigures).items() if column.kind == "whole")
+"""Counts, and days of the longest wait."""
 
 
 def neutralised(table: pd.DataFrame) -> pd.DataFrame:
@@ -33,7 +37,7 @@ def _harmless(cell: object) -> object:
 
 def figures_csv(week: Week) -> str:
     """The zone table as CSV with a header; an unknown figure is an empty cell."""
-    return str(neutralised(_printed(week)).to_csv(index=False, lineterminator="\n"))
+    return _csv(_printed(week))
 
 
 def figures_json(week: Week) -> str:
@@ -49,12 +53,15 @@ def figures_json(week: Week) -> str:
 
 def set_aside_csv(report: Report) -> str:
     """Every row that was set aside with its reason as CSV; no cell of a person's row but its shape."""
-    return str(neutralised(set_aside_rows(report)).to_csv(index=False, lineterminator="\n"))
+    return _csv(set_aside_rows(report))
 
 
 def rules_csv(week: Week) -> str:
     """The outcome of every rule as CSV with a header; an unknown value is an empty cell."""
-    return str(neutralised(_printed_outcomes(week)).to_csv(index=False, lineterminator="\n"))
+    outcomes = _printed_outcomes(week)
+    # A value keeps its digits, so that none is printed on the other side of its limit; counts among them are whole.
+    values = pd.Series([_whole(value) for value in outcomes["value"]], index=outcomes.index, dtype=object)
+    return str(neutralised(outcomes).assign(value=values).to_csv(index=False, lineterminator="\n"))
 
 
 def rules_json(week: Week) -> str:
@@ -71,7 +78,7 @@ def rules_json(week: Week) -> str:
 
 def comparison_csv(found: "Comparison") -> str:
     """Two recorded weeks beside each other as CSV with a header; what is unknown is an empty cell."""
-    return str(neutralised(_compared(found)).to_csv(index=False, lineterminator="\n"))
+    return _csv(_rounded(_compared(found)))
 
 
 def comparison_json(found: "Comparison") -> str:
@@ -88,7 +95,24 @@ def comparison_json(found: "Comparison") -> str:
 def _compared(found: "Comparison") -> pd.DataFrame:
     """Figures and flows of two weeks, zone by zone."""
     whole = found.figures if found.flows is None else found.figures.join(found.flows)
-    return whole.round(_DECIMALS).reset_index()
+    counts = [f"{name}_{when}" for name in _WHOLE for when in ("before", "after", "change")]
+    return whole.round(_DECIMALS).astype(dict.fromkeys(counts, "Int64")).reset_index()
+
+
+def _csv(table: pd.DataFrame) -> str:
+    """A table as CSV with a header, its text harmless in a spreadsheet; what is unknown is an empty cell."""
+    return str(neutralised(table).to_csv(index=False, lineterminator="\n"))
+
+
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with its fractions as people read them; a fall too small to be seen is 0.0, never -0.0."""
+    fractions = table.select_dtypes(["float64", "Float64"])
+    return table.assign(**{str(name): cells.round(_CSV_DECIMALS) + 0.0 for name, cells in fractions.items()})
+
+
+def _whole(value: float) -> float:
+    """A whole number as such, so that 8 providers are no 8.0."""
+    return int(value) if value.is_integer() else value
 
 
 def _printed(week: Week) -> pd.DataFrame:

@@ -33,7 +33,7 @@ file = "reference/postcodes.csv"        # several: file = ["le.csv", "de.csv"]; 
 
 # Below each table: ours = "theirs". A column that has our own name needs no line; the columns without "optional" behind
 # them must be there. All columns: `carezones columns packages`. A place may also be latitude and longitude, or easting
-# and northing, instead of postcode. Dates: ISO is always accepted; any other form is named by date_format, never guessed.
+# and northing, instead of postcode. ISO dates are always accepted; date_format names any other form, none is guessed.
 
 [sources.providers]
 file = "incoming/providers.csv"         # .csv, .xlsx (sheet = "..."), .ods or .parquet; also the CQC care directory

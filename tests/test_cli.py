@@ -149,6 +149,7 @@ def test_rules_are_printed_in_the_order_of_the_contract_and_a_failing_one_is_no_
     assert done.stdout.startswith("rule,subject,outcome,value,limit,reason,")
     outcomes = [line.split(",")[2] for line in done.stdout.splitlines() if line.startswith("first_round_mobilised,")]
     assert (outcomes.count("pass"), outcomes.count("fail")) == (45, 4)
+    assert "two_providers,HC01,pass,8,at least 2," in done.stdout
     document = json.loads(run("rules", tmp_path / "county", "--as-at", "2022-09-05", "--format", "json").stdout)
     assert document["as_at"] == "2022-09-05"
     assert document["outcomes"][-1]["value"] is None

@@ -47,7 +47,8 @@ def metrics(
 ) -> None:
     """Print the zone table; nothing is written.
 
-    Exit code as of `check`. What was set aside is summed up on standard error.
+    Counts are whole; other figures have up to 6 decimals, exact for any use. Exit code as of `check`. What
+    was set aside is summed up on standard error.
 
     Example: carezones metrics my-county --as-at 2022-09-05 --format csv
     """

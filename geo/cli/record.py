@@ -106,6 +106,9 @@ def compare(
 ) -> None:
     """Print what changed between two recorded weeks, zone by zone.
 
+    Counts are whole; other figures have 2 decimals in the CSV and up to 6 in the JSON, for programs. Exit code 11: a
+    week is not recorded, or damaged.
+
     Example: carezones compare my-county 2022-W35 2022-W36
     """
     from geo.settings import load_settings  # noqa: PLC0415

@@ -30,6 +30,7 @@ from geo.snapshot import (
 )
 from geo.snapshot.compare import days_between
 from geo.snapshot.folders import FolderStore
+from geo.tables import comparison_csv, comparison_json
 from geo.week import WHOLE, Week, figures_as_at
 
 WEEK = dt.timedelta(weeks=1)
@@ -320,6 +321,23 @@ def next_week(folder: Path) -> None:
 
 def snapshot(folder: Path, day: str, *options: str) -> Ran:
     return run("snapshot", folder, "--as-at", day, "--by", "A. Analyst", *options)
+
+
+def test_a_comparison_is_printed_to_two_decimals_with_whole_counts_and_no_minus_zero(
+    two_weeks: FolderStore,
+) -> None:
+    found = compare(two_weeks, "2018-W11", "2018-W12")
+    figures = found.figures.copy()
+    figures["hours_per_week_before"], figures["hours_per_week_change"] = 0.1 + 0.2, -0.0000004
+    figures["wait_mean_days_after"] = 26.571428571
+    rows = list(csv.DictReader(comparison_csv(replace(found, figures=figures)).splitlines()))
+    assert {row["hours_per_week_before"] for row in rows} == {"0.3"}
+    assert {row["hours_per_week_change"] for row in rows} == {"0.0"}
+    assert {row["wait_mean_days_after"] for row in rows} == {"26.57"}
+    counts = [row[f"people_receiving_{when}"] for row in rows for when in ("before", "after", "change")]
+    assert all(re.fullmatch(r"-?\d+", count) for count in counts)
+    exact = json.loads(comparison_json(replace(found, figures=figures)))["zones"][0]
+    assert exact["wait_mean_days_after"] == 26.571429
 
 
 def test_a_held_week_names_the_whole_commands_that_look_at_it_and_record_it(council: Path) -> None:
