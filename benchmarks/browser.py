@@ -42,6 +42,8 @@ class Watched:
 
     page: Page
     received: list[int] = field(default_factory=list)
+    painted: float = 0.0
+    """When its first map was there, on the clock of `time.perf_counter`."""
 
     def press(self, option: Locator) -> tuple[float, int, int]:
         """Press a filter: seconds to painted, frames without a map, bytes."""
@@ -70,7 +72,10 @@ def main() -> None:
     with sync_playwright() as playwright, dashboard() as served, _window(playwright) as window:
         _visits(served, window)
         with plain_page() as plain, _window(playwright, lends_leaflet=True) as other:
-            _filters(_opened(window, f"{served.address}/waiting"), _opened(other, plain.address))
+            theirs = _opened(other, plain.address)
+            took = f"{theirs.painted - plain.started:,.2f} s"
+            show(("plain page", ""), [("process start to first painted map", took)])
+            _filters(_opened(window, f"{served.address}/waiting"), theirs)
 
 
 def _visits(served: Served, window: BrowserContext) -> None:
@@ -122,6 +127,7 @@ def _opened(window: BrowserContext, address: str) -> Watched:
     watched.page.on("websocket", lambda socket: socket.on("framereceived", took))
     watched.page.goto(address)
     _painted(watched.page)
+    watched.painted = time.perf_counter()
     watched.page.wait_for_timeout(3000)
     watched.page.evaluate(_WATCH)
     return watched
