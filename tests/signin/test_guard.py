@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from test_sign_in_settings import GOOD, file_with
 
 from geo.access import SignIn, SignIns, read_sign_in
-from pages.signin import connection
+from pages.signin import ahead, connection
 from pages.signin.connection import Connection
 from pages.signin.gate import GUARD_HEADER, Gate
 from pages.signin.guard import Guard
@@ -312,3 +313,15 @@ def test_messages_that_the_dashboard_has_no_need_of_go_no_further(own: Gate, qui
     for found in (None, a_sign_in()):
         reached, _ = talk(own, found, [*unwanted, frame(rerun_script={})])
         assert reached == [frame(rerun_script={})]
+
+
+def test_a_page_is_not_drawn_before_its_libraries_are_there(alone: Gate) -> None:
+    ahead._there.clear()
+    try:
+        with ThreadPoolExecutor(1) as reader:
+            page = reader.submit(asked, alone, "/_stcore/stream", type="websocket")
+            assert wait([page], timeout=0.2).not_done
+            ahead._there.set()
+            assert page.result(timeout=30)[2] is not None
+    finally:
+        ahead._there.set()
