@@ -84,7 +84,15 @@ def which_points(figures: pd.DataFrame, zone: str | None, tiers: Mapping[str, st
     if not others:
         return [*points, f"No other {area} is at {tiers[status].lower()}."]
     too = "is" if len(others) == 1 else "are"
-    return [*points, f"{joined(others)} {too} at {tiers[status].lower()} too."]
+    least = ", with fewer people waiting for every 100 receiving care" if _has_most(zones, zone) else ""
+    return [*points, f"{joined(others)} {too} at {tiers[status].lower()} too{least}."]
+
+
+def _has_most(zones: pd.DataFrame, zone: str) -> bool:
+    """Whether more wait in a zone, for those it cares for, than in any other of its tier, as far as all is known."""
+    tier = zones[zones["status"] == zones.loc[zone, "status"]]
+    rates = tier["people_awaiting"] / tier["people_receiving"].where(tier["people_receiving"] > 0)
+    return bool(rates.notna().all() and (rates.drop(zone) < rates[zone]).all())
 
 
 def why_points(figures: pd.DataFrame, zone: str | None, tiers: Mapping[str, str], area: str) -> list[str]:

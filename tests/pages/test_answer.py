@@ -48,9 +48,18 @@ def test_the_worst_zone_is_of_the_hardest_tier_and_has_most_waiting_for_those_it
     assert answer.worst_zone(figures, TIERS) == "S"
     assert answer.which_points(figures, "S", TIERS, "zone") == [
         "Close to a threshold: one or two people or one provider could change it.",
-        "North is at significant risk too.",
+        "North is at significant risk too, with fewer people waiting for every 100 receiving care.",
     ]
     assert answer.why_points(figures, "S", TIERS, "zone") == ["37 % of hours are off.", "8.0 people wait."]
+
+
+@pytest.mark.parametrize("north", [8, None])
+def test_a_zone_that_is_worst_by_its_place_in_the_list_alone_is_not_said_to_have_most(
+    figures: pd.DataFrame, north: int | None
+) -> None:
+    """Eight of 100 is as many as four of 50."""
+    even = figures.assign(people_awaiting=pd.array([north, 4, 5, 1, 0], dtype="Int64"))
+    assert answer.which_points(even, "S", TIERS, "zone")[-1] == "North is at significant risk too."
 
 
 @pytest.mark.parametrize(("status", "known"), [("fine", 3), (None, 0)])
