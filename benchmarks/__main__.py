@@ -14,6 +14,7 @@ from benchmarks import (
     pack,
     points_into_zones,
     postcode_directory,
+    processes,
     sessions,
     travel_time,
 )
@@ -33,6 +34,7 @@ ALL = {
     "disclosure": disclosure.main,
     "pack": pack.main,
     "sessions": sessions.main,
+    "processes": processes.main,
 }
 
 

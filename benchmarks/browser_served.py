@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORKSPACE = ROOT / "workspaces" / "leicestershire-2022"
 PLAIN_PAGE = Path(__file__).with_name("browser_plain.py")
 _START_SECONDS = 90
+_SERVE = ("-c", "from geo.cli import main; main()", "serve")
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,16 @@ class Served:
 @contextmanager
 def dashboard(workspaces: Sequence[Path] = (WORKSPACE,), *options: str) -> Iterator[Served]:
     """The dashboard of copies of workspaces, of the demo where none is named, as `carezones serve` starts it."""
-    with _copied(workspaces) as folders:
-        start = ["-c", "from geo.cli import main; main()", "serve", *folders, *options, "--port"]
-        with _process(start, dict(os.environ)) as served:
-            yield served
+    with _copied(workspaces) as folders, _process([*_SERVE, *folders, *options, "--port"], dict(os.environ)) as served:
+        yield served
+
+
+@contextmanager
+def dashboards(number: int) -> Iterator[list[Served]]:
+    """So many processes on one copy of the demo, and so on one record."""
+    with _copied([WORKSPACE]) as folders, ExitStack() as started:
+        start = [*_SERVE, *folders, "--port"]
+        yield [started.enter_context(_process(start, dict(os.environ))) for _ in range(number)]
 
 
 @contextmanager

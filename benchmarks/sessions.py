@@ -46,7 +46,7 @@ async def _warm(served: Served, names: list[str]) -> None:
     for name in names:
         reader = await opened(served.address, name)
         for number in range(20):
-            await _act(reader, number)
+            await act(reader, number)
         await closed([reader])
 
 
@@ -80,12 +80,12 @@ async def _used(reader: Reader) -> list[float]:
     end, seconds, number = time.perf_counter() + SECONDS, [], chance.randrange(20)
     while (now := time.perf_counter()) < end:
         number += 1
-        seconds.append(await _act(reader, number))
+        seconds.append(await act(reader, number))
         await asyncio.sleep(max(0.0, EVERY_SECONDS - (time.perf_counter() - now)))
     return seconds
 
 
-async def _act(reader: Reader, number: int) -> float:
+async def act(reader: Reader, number: int) -> float:
     """Choose the next zone, or the next option of the page's own first control, by turns."""
     own = [widget for key, widget in reader.widgets.items() if not key.endswith("_box")]
     zone = [widget for key, widget in reader.widgets.items() if key.endswith("zone_box")]
