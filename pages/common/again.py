@@ -1,6 +1,5 @@
 """Parts of a page that are drawn once, and then shown as they are to everybody who chose the same in the same theme."""
 
-import gc
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -39,16 +38,8 @@ def _part(
     _draw: Callable[..., Any],
     _shown: Any,
     _choices: tuple[Hashable, ...],
-    name: str,
+    name: str,  # noqa: ARG001 - what is unused is a key
     where: str,  # noqa: ARG001
     chosen: str,  # noqa: ARG001
 ) -> Any:
-    made = _draw(_shown, *_choices)
-    _settle(name=name)
-    return made
-
-
-@st.cache_resource(show_spinner=False)
-def _settle(name: str) -> None:  # noqa: ARG001 - once for each kind of part
-    # What the part's libraries brought stays: no later look for garbage walks it.
-    gc.freeze()
+    return _draw(_shown, *_choices)

@@ -51,6 +51,7 @@ def _read() -> None:
     finally:
         # What is there now stays: it is taken out of the way of all later looks for garbage.
         gc.enable()
+        gc.collect()
         gc.freeze()
 
 

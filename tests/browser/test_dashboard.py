@@ -62,6 +62,7 @@ def test_a_map_in_a_tab_that_is_left_while_it_is_drawn_is_whole_on_coming_back(v
             expect(page.locator("iframe").first).to_be_hidden()
             for route in held:
                 route.continue_()
+            page.unroute(script)
             frame.wait_for_function("window.map", timeout=WAIT_MS)
             page.get_by_role("tab", name="This week's files").click()
         frame.locator(".leaflet-overlay-pane path").first.wait_for(timeout=WAIT_MS)

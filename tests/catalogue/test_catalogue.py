@@ -80,12 +80,14 @@ def test_case(
     case.spoil(week_files)
     spoilt = contents_of(folder)
     capfd.readouterr()
+    # Browsers that other tests have started from this process count here too, so only a new highest mark is ours.
+    others_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     memory, began = memory_kb(start=True), time.monotonic()
     code = run_check(folder, case.as_at, monkeypatch)
     said = capfd.readouterr()
     assert time.monotonic() - began < MOST_SECONDS
     assert memory_kb() - memory < MOST_MEMORY_KB
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY_KB
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(MOST_MEMORY_KB, others_kb + 1)
     assert code == case.exit_code, said.err or said.out
     for output in (said.out, said.err):
         assert "Traceback" not in output

@@ -49,6 +49,7 @@ SET = {
     "client.disableDataExport": True,
     "client.allowedOrigins": [],
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
     "logger.level": "info",
     "browser.gatherUsageStats": False,
 }
