@@ -3,6 +3,7 @@
 from typing import Final
 
 REPORT: Final[str] = "Report of 20 March 2018"
+"""File 002_bac2925cb4a75b8d.txt."""
 
 Row = tuple[str, str, str, str, str, str, str]
 

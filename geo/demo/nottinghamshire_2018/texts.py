@@ -1,4 +1,7 @@
-"""The texts of the demo workspace: its settings, the note on what is invented, and the published figures."""
+"""The texts of the demo workspace: its settings, the note on what is invented, and the published figures.
+
+The report of 12 March 2018 is the file 004_f288f57ae75ab6a5.txt.
+"""
 
 from typing import Final
 
