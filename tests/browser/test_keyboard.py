@@ -52,15 +52,20 @@ WATCH = """() => {
   const BESIDE = '[role=group],[data-testid=stNumberInputContainer]';
   const group = (one) => one.closest('[role=tablist],[role=radiogroup],[role=toolbar],' + BESIDE);
   const beside = (one) => groups.has(group(one)) && (one.tabIndex < 0 || !group(one).matches(BESIDE));
-  let last = null;
+  let last = null, first = null;
   window.czKeys = {
     positive: all.filter((one) => one.tabIndex > 0).map((one) => one.outerHTML.slice(0, 120)),
     stop: () => {
-      const one = active(), was = last && last.one.isConnected ? look(last.one) !== last.look : true;
+      const one = active();
+      if (!first && one === document.body) { return null; }
+      const was = last && last.one.isConnected ? look(last.one) !== last.look : true;
       last = {one: one, look: look(one)};
+      // Past the last control the keyboard leaves the page, and where there is nothing else it comes in again.
+      const end = one === document.body || one === first;
+      first = first || one;
       seen.add(one); if (group(one)) { groups.add(group(one)); }
-      return {tag: one.tagName, role: one.getAttribute('role'), name: name(one).replace(/\\s+/g, ' ').slice(0, 80),
-        frame: one.ownerDocument !== document, place: place(one), lastWasSeen: was, html: one.outerHTML.slice(0, 140)};
+      return {end: end, name: name(one).replace(/\\s+/g, ' ').slice(0, 80), place: place(one),
+        lastWasSeen: was, html: one.outerHTML.slice(0, 140)};
     },
     // Of a group one is reached by Tab and the others by the arrows, which also do what a box's own buttons do.
     left: (within) => all.filter((one) => one.isConnected && one.checkVisibility() && !seen.has(one)
@@ -79,12 +84,12 @@ def walk(page: Page, key: str = "Tab") -> list[Stop]:
     """Every stop from where the focus is, at first the top of the page, until the keyboard leaves the page."""
     page.evaluate(WATCH)
     stops: list[Stop] = []
-    while len(stops) < MOST_STOPS:
+    for _ in range(MOST_STOPS):
         page.keyboard.press(key)
-        stop = page.evaluate("czKeys.stop()")
-        stops.append(stop)
-        if stop["tag"] == "BODY":
-            return stops
+        if stop := page.evaluate("czKeys.stop()"):
+            stops.append(stop)
+            if stop["end"]:
+                return stops
     pytest.fail(f"the keyboard is held at {stops[-1]['html']}")
 
 
@@ -145,7 +150,10 @@ def test_every_control_that_scrutiny_has(visit: Open, scrutiny_app: str, path: s
 def test_the_way_back_has_as_many_stops_as_the_way_there(visit: Open) -> None:
     window = visit(width=1280, height=900)
     opened(window.page, window.address + "/help")
-    there, back = walk(window.page), walk(window.page, "Shift+Tab")
+    there = walk(window.page)
+    # From outside the page, wherever the walk left the focus.
+    window.page.evaluate("document.activeElement.blur()")
+    back = walk(window.page, "Shift+Tab")
     assert [stop["name"] for stop in reversed(back[:-1])] == [stop["name"] for stop in there[:-1]]
 
 
@@ -160,18 +168,33 @@ def test_the_first_stop_skips_the_menu(visit: Open) -> None:
     assert page.evaluate("document.querySelector('[data-testid=stMain]').contains(document.activeElement)")
 
 
+def added(page: Page, html: str) -> None:
+    """A control that is wrong, beside what the page draws, which may be drawn again."""
+    page.locator("[data-testid=stMainBlockContainer]").evaluate(
+        "(one, html) => one.insertAdjacentHTML('beforeend', html)", html
+    )
+
+
+def test_a_keyboard_that_is_held_is_found(visit: Open) -> None:
+    window = visit(width=1280, height=900)
+    opened(window.page, window.address + "/help")
+    added(window.page, '<button class="cz-bare">x</button>')
+    window.page.locator(".cz-bare").evaluate("(one) => one.addEventListener('keydown', (key) => key.preventDefault())")
+    with pytest.raises(pytest.fail.Exception, match="held at <button"):
+        walk(window.page)
+
+
 def test_a_control_that_cannot_be_reached_is_found(visit: Open) -> None:
     window = visit(width=1280, height=900)
     opened(window.page, window.address + "/help")
-    spoil = "document.querySelector('h1').innerHTML += '<a href=\"#\" tabindex=\"-1\">x</a>'"
-    window.page.evaluate(spoil)
+    added(window.page, '<a href="#" tabindex="-1">x</a>')
     assert [fault.split(":")[0] for fault in faults(window.page, walk(window.page))] == ["not reached"]
 
 
 def test_a_control_without_a_ring_or_a_name_is_found(visit: Open) -> None:
     window = visit(width=1280, height=900)
     opened(window.page, window.address + "/help")
-    spoil = "document.querySelector('h1').innerHTML += '<i tabindex=\"0\" class=\"cz-bare\">&nbsp;</i>'"
-    window.page.evaluate(spoil)
+    added(window.page, '<i tabindex="0" class="cz-bare">&nbsp;</i>')
     window.page.add_style_tag(content=".stApp .cz-bare:focus-visible{outline:none!important}")
-    assert [fault.split(":")[0] for fault in faults(window.page, walk(window.page))] == ["no ring", "no name"]
+    found = faults(window.page, walk(window.page))
+    assert [fault.split(":")[0] for fault in found] == ["no ring", "no name"], found
