@@ -35,6 +35,11 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def week_words(week: str) -> str:
+    """`week of 29 August 2022`, by its Monday, for `2022-W35`."""
+    return f"week of {long_date(dt.date.fromisoformat(f'{week}-1'))}"
+
+
 def counted(count: int, one: str, many: str | None = None) -> str:
     """`1 zone`, `3 zones`, `2 people`."""
     return f"{count:,} {one if count == 1 else many or plural(one)}"

@@ -146,6 +146,28 @@ def test_a_wrong_setting_of_release_is_named(tmp_path: Path, text: str, said: st
     assert said in refusal(tmp_path, GOOD + f"[release]\n{text}\n")
 
 
+def test_whom_to_ask_is_no_part_of_the_rules_of_a_release(tmp_path: Path) -> None:
+    found = load(tmp_path, GOOD + '[release]\ncontact = " Home care team, County Hall & Môn "\nround_to = 10\n')
+    assert found.contact == "Home care team, County Hall & Môn"
+    assert found.release == {"round_to": 10}
+    assert load(tmp_path, GOOD).contact == ""
+    assert load(tmp_path, GOOD + f'[release]\ncontact = "{"x" * 120}"\n').contact == "x" * 120
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("7", "must be text in quotation marks"),
+        ('" "', "must be text in quotation marks"),
+        (r'"Office\nof home care"', "must be one line"),
+        (r'"Office \u202e of"', "must be one line"),
+        (f'"{"x" * 121}"', "has 121 characters; 120 are the most"),
+    ],
+)
+def test_a_contact_is_one_short_line_that_can_be_read(tmp_path: Path, value: str, said: str) -> None:
+    assert said in refusal(tmp_path, GOOD + f"[release]\ncontact = {value}\n")
+
+
 def test_release_must_be_a_section(tmp_path: Path) -> None:
     assert "must be sections" in refusal(tmp_path, "release = 7\n" + GOOD)
 

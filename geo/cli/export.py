@@ -71,7 +71,12 @@ def export(  # noqa: PLR0913, PLR0917 - one option for each thing the operator m
     said = {"release": released.entry.label, "kinds": ",".join(kinds), "compared": before and before.entry.label}
     note(settings.folder, actor, "exported", said)
     result = write_pack(
-        released, Path(to), only=kinds, before=before, progress=_progress if sys.stderr.isatty() else None
+        released,
+        Path(to),
+        only=kinds,
+        before=before,
+        contact=settings.contact,
+        progress=_progress if sys.stderr.isatty() else None,
     )
     if as_json:
         typer.echo(json.dumps(_as_dict(released, result), ensure_ascii=False, indent=2))

@@ -12,11 +12,11 @@ import typst
 
 from geo.exports.atlas_tables import Part, figure_tables, meanings, page_table, table_of
 from geo.exports.drawing import body_svg_of
-from geo.exports.notes import dated, left_out, marker_notes, method, title_of
+from geo.exports.notes import dated, left_out, marker_notes, method, title_of, whom_to_ask
 from geo.exports.page import MapPage
 from geo.release import Release
 from geo.release.released import WHOLE
-from geo.text import plain
+from geo.text import plain, week_words
 
 TEMPLATE: Final = Path(__file__).resolve().parents[2] / "data" / "print" / "atlas.typ"
 MAP_MM: Final = (267.0, 132.0)
@@ -45,15 +45,16 @@ _MAP_MEASURES: Final = {
 """The measure that each map shows; the tables hold it."""
 
 
-def atlas_of(release: Release, pages: Sequence[MapPage]) -> bytes:
+def atlas_of(release: Release, pages: Sequence[MapPage], contact: str = "") -> bytes:
     """The atlas as PDF/UA-1; the same release and maps are the same bytes.
 
     Args:
         release: The week.
         pages: Its maps, as of `map_pages`.
+        contact: Whom a reader may ask; left out where empty.
     """
     midnight = dt.datetime.combine(release.as_at, dt.time(), dt.UTC)
-    content = json.dumps(atlas_data(release, pages), ensure_ascii=False)
+    content = json.dumps(atlas_data(release, pages, contact), ensure_ascii=False)
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
@@ -66,7 +67,7 @@ def atlas_of(release: Release, pages: Sequence[MapPage]) -> bytes:
     )
 
 
-def atlas_data(release: Release, pages: Sequence[MapPage]) -> dict[str, Any]:
+def atlas_data(release: Release, pages: Sequence[MapPage], contact: str = "") -> dict[str, Any]:
     """Everything that the atlas says, as data for its template."""
     tables = figure_tables(release)
     own = [page_table(page) for page in pages if not page.empty and not _table_name(page, tables)]
@@ -77,7 +78,7 @@ def atlas_data(release: Release, pages: Sequence[MapPage]) -> dict[str, Any]:
         "heading": f"Home care, {release.area_term} by {release.area_term}",
         "description": f"{dated(release)}. {method(release)}",
         "keywords": ["home care", "commissioning", "maps"],
-        "running": f"Home care by {release.area_term}, {release.week}",
+        "running": f"Home care by {release.area_term}, {week_words(release.week)}",
         "dated": dated(release),
         "protected": f"Protected by {release.protection.label}",
         "headline": headline(release, pages),
@@ -95,6 +96,7 @@ def atlas_data(release: Release, pages: Sequence[MapPage]) -> dict[str, Any]:
         "notes": _plain(release.notes),
         "sources": _plain([release.source, release.licence]),
         "method": _plain([method(release)]),
+        "contact": whom_to_ask(contact),
     }
 
 

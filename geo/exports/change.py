@@ -85,10 +85,11 @@ def change_page(release: Release, before: Release) -> MapPage:
 
 def _why_not(release: Release, before: Release) -> str:
     """Why two releases cannot be compared, as a sentence; empty where they can."""
+    days = [long_date(one.as_at) for one in (before, release)]
     if before.as_at >= release.as_at:
-        return f"The week to compare with, {before.week}, is not before {release.week}."
+        return f"The figures to compare with, of {days[0]}, are not before those of {days[1]}."
     if (before.series, before.authority) != (release.series, release.authority):
-        return f"The boundaries changed between {before.week} and {release.week}, so the two weeks are not compared."
+        return f"The boundaries changed between {days[0]} and {days[1]}, so the two weeks are not compared."
     return ""
 
 

@@ -48,8 +48,13 @@ Described = tuple[str, str, str, str]
 """Name, title, type and meaning of a column."""
 
 
-def csv_files(release: Release) -> dict[str, bytes]:
-    """Every CSV of a release and its metadata, by name of the file; the same release is the same bytes."""
+def csv_files(release: Release, contact: str = "") -> dict[str, bytes]:
+    """Every CSV of a release and its metadata, by name of the file; the same release is the same bytes.
+
+    Args:
+        release: The week.
+        contact: Whom a reader may ask; left out where empty.
+    """
     tables = {LONG: _long(release), WIDE: _wide(areas_with_whole(release), measure_columns(release))}
     for split in release.splits.values():
         tables[f"{split.name}.csv"] = _wide(split_areas(release, split), split_columns(split))
@@ -58,7 +63,7 @@ def csv_files(release: Release) -> dict[str, bytes]:
         WIDE: _described(measure_columns(release)),
         **{f"{split.name}.csv": _described(split_columns(split)) for split in release.splits.values()},
     }
-    return tables | {METADATA: _metadata(release, described)}
+    return tables | {METADATA: _metadata(release, described, contact)}
 
 
 def _long(release: Release) -> bytes:
@@ -118,7 +123,7 @@ def _described(columns: Iterable[Column]) -> list[Described]:
     return described
 
 
-def _metadata(release: Release, tables: dict[str, list[Described]]) -> bytes:
+def _metadata(release: Release, tables: dict[str, list[Described]], contact: str) -> bytes:
     """CSV on the Web: what every table and column is, and what a reader must know."""
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -128,6 +133,7 @@ def _metadata(release: Release, tables: dict[str, list[Described]]) -> bytes:
         "dc:source": release.source,
         "dc:license": release.licence,
         "dc:description": " ".join([f"{release.protection.label}.", *release.protection.sentences]),
+        **({"dcat:contactPoint": {"vcard:fn": plain(contact)}} if contact else {}),
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
         "notes": [*marker_notes(release), *measure_notes(release), *release.notes, method(release)],
         "tables": [{"url": name, "tableSchema": _schema(name, columns)} for name, columns in tables.items()],

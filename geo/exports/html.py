@@ -10,7 +10,7 @@ from geo.exports.html_svg import element, map_svg
 from geo.exports.marks import Box
 from geo.exports.page import MapBand, MapPage
 from geo.exports.sheets import height_mm, map_sheet
-from geo.text import plural
+from geo.text import plain, plural
 
 WIDTH_MM: Final = 165.0
 """Width that the map is laid out for (mm): on a screen of 800 pixels its letters are 14 pixels high."""
@@ -18,12 +18,18 @@ WIDTH_MM: Final = 165.0
 _NUMBER: Final = re.compile(r"[+\u2212-]?[\d,.]+|\[[cxz]\]|")
 
 
-def html_of(page: MapPage) -> bytes:
+def html_of(page: MapPage, contact: str = "") -> bytes:
     """The page of one map; the same map is the same bytes.
 
     The card that says what is pointed at is filled from the table, so the two cannot differ.
+
+    Args:
+        page: The map.
+        contact: Whom a reader may ask; left out where empty.
     """
-    return "\n".join(["<!doctype html>", '<html lang="en-GB">', *_head(page), *_body(page), "</html>", ""]).encode()
+    return "\n".join(
+        ["<!doctype html>", '<html lang="en-GB">', *_head(page), *_body(page, contact), "</html>", ""]
+    ).encode()
 
 
 def _head(page: MapPage) -> list[str]:
@@ -40,7 +46,7 @@ def _head(page: MapPage) -> list[str]:
     ]
 
 
-def _body(page: MapPage) -> list[str]:
+def _body(page: MapPage, contact: str) -> list[str]:
     """Everything a reader sees."""
     return [
         "<body>",
@@ -51,7 +57,7 @@ def _body(page: MapPage) -> list[str]:
         *_map(page),
         *_table(page),
         *_notes(page),
-        *_source(page),
+        *_source(page, contact),
         "</main>",
         f"<script>{SCRIPT}</script>",
         "</body>",
@@ -67,7 +73,7 @@ def _map(page: MapPage) -> list[str]:
     if not paper.shapes:
         return [f'<p class="empty">No {escape(page.area_term)} has a boundary, so there is no map.</p>']
     hint = (
-        f"Point at a {page.area_term} to read its values here. With the keyboard: Tab to the map, "
+        f"Point at the map to read the values of each {page.area_term} here. With the keyboard: Tab to the map, "
         "then the arrow keys; Escape to leave."
     )
     return [
@@ -133,13 +139,14 @@ def _notes(page: MapPage) -> list[str]:
     return ["<h2>Notes</h2>", f'<ul class="notes">{items}</ul>'] if items else []
 
 
-def _source(page: MapPage) -> list[str]:
-    """Where the figures come from and under which rules."""
+def _source(page: MapPage, contact: str) -> list[str]:
+    """Where the figures come from, under which rules, and whom to ask."""
     said = {
         "Figures": page.source,
         "Boundaries": page.licence,
         "Method": page.method,
         "Disclosure control": page.rules,
+        "Who to ask": plain(contact),
     }
-    items = "".join(f"<dt>{head}</dt><dd>{escape(text)}</dd>" for head, text in said.items())
+    items = "".join(f"<dt>{head}</dt><dd>{escape(text)}</dd>" for head, text in said.items() if text)
     return ["<h2>Source</h2>", f'<dl class="source">{items}</dl>']

@@ -118,7 +118,7 @@ def _bare_page(release: Release, content: Content) -> MapPage:
         notes=(*content.notes, *release.notes),
         source=release.source,
         licence=release.licence,
-        method=f"Model {release.model}, method version {release.method_version}, week {release.week}.",
+        method=f"Model {release.model}, method version {release.method_version}.",
         rules=f"{release.protection.label}.",
         columns=(release.area_term.capitalize(), *content.columns),
         rows=(),

@@ -2,17 +2,22 @@
 
 from geo.exports.rows import markers_in
 from geo.release import Release
-from geo.text import long_date
+from geo.text import long_date, plain, week_words
 
 
 def title_of(release: Release) -> str:
-    """Such as `Home care by zone, Mercia County Council, 2022-W36`."""
-    return f"Home care by {release.area_term}, {release.authority}, {release.week}"
+    """Such as `Home care by zone, Mercia County Council, week of 5 September 2022`."""
+    return f"Home care by {release.area_term}, {release.authority}, {week_words(release.week)}"
 
 
 def dated(release: Release) -> str:
-    """Such as `Week 2022-W36, as at 5 September 2022`."""
-    return f"Week {release.week}, as at {long_date(release.as_at)}"
+    """Such as `Figures as at 5 September 2022`."""
+    return f"Figures as at {long_date(release.as_at)}"
+
+
+def whom_to_ask(contact: str) -> str:
+    """Such as `Who to ask: Home care team, 0116 000 0000`; empty where the council names nobody."""
+    return f"Who to ask: {plain(contact)}" if contact else ""
 
 
 def marker_notes(release: Release) -> list[str]:

@@ -79,12 +79,13 @@ def kinds_of(words: str | None) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if not named or kind in named)
 
 
-def write_pack(
+def write_pack(  # noqa: PLR0913 - one option for each thing that whoever exports may say
     released: Released,
     to: Path,
     *,
     only: Iterable[str] | None = None,
     before: Released | None = None,
+    contact: str = "",
     progress: Progress | None = None,
 ) -> PackResult:
     """Write a pack into a folder of its own, such as `leicestershire-county-council-2022-W36`.
@@ -94,12 +95,13 @@ def write_pack(
         to: The folder in which the pack's own is made.
         only: Kinds of files; all of them where None.
         before: An earlier release, for the map of what changed.
+        contact: Whom a reader may ask, from the settings; left out where empty.
         progress: Told of each file.
 
     Raises:
         InputError: The folder holds another pack already, or the disk refuses; nothing was written then.
     """
-    files, listed = _made(released, only, before, progress)
+    files, listed = _made(released, only, before, contact, progress)
     folder = to / pack_name(released.release)
     try:
         is_new = _place(files, folder)
@@ -116,10 +118,11 @@ def pack_zip(
     *,
     only: Iterable[str] | None = None,
     before: Released | None = None,
+    contact: str = "",
     progress: Progress | None = None,
 ) -> bytes:
     """The pack as one ZIP; its dates are the day of the figures, so the same pack is the same bytes."""
-    files, _ = _made(released, only, before, progress)
+    files, _ = _made(released, only, before, contact, progress)
     day = released.release.as_at
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -138,34 +141,38 @@ def pack_name(release: Release) -> str:
 
 
 def _made(
-    released: Released, only: Iterable[str] | None, before: Released | None, progress: Progress | None
+    released: Released,
+    only: Iterable[str] | None,
+    before: Released | None,
+    contact: str,
+    progress: Progress | None,
 ) -> tuple[dict[str, bytes], tuple[Filed, ...]]:
     """The content of every file by its name, and what the index says of each."""
     release = released.release
     pages = map_pages(release, before.release if before else None)
-    tasks = _tasks(release, pages, set(KINDS if only is None else only))
+    tasks = _tasks(release, pages, set(KINDS if only is None else only), contact)
     files: dict[str, bytes] = {}
     listed: list[Filed] = []
     for done, task in enumerate(tasks):
         _tell(progress, done, len(tasks), task.name)
         content = files[task.name] = task.make()
         listed.append(Filed(task.name, task.title, task.description, len(content), _sum(content)))
-    files[INDEX] = index_of(release, released.entry.label, listed)
+    files[INDEX] = index_of(release, released.entry.label, listed, contact)
     files[SUMS] = "".join(f"{_sum(content)}  {name}\n" for name, content in sorted(files.items())).encode()
     _tell(progress, len(tasks), len(tasks), "")
     return files, tuple(listed)
 
 
-def _tasks(release: Release, pages: tuple[MapPage, ...], kinds: set[str]) -> list[_Task]:
+def _tasks(release: Release, pages: tuple[MapPage, ...], kinds: set[str], contact: str) -> list[_Task]:
     """What is to be made, in the order of the index."""
     drawn = [page for page in pages if not page.empty]
     by_kind: dict[str, list[_Task]] = {
-        "pdf": [_Task("atlas.pdf", "Atlas of maps and tables", _ATLAS, lambda: atlas_of(release, pages))],
+        "pdf": [_Task("atlas.pdf", "Atlas of maps and tables", _ATLAS, lambda: atlas_of(release, pages, contact))],
         "png": [_map_task(page, "png", png_of) for page in drawn],
         "svg": [_map_task(page, "svg", svg_of) for page in drawn],
-        "html": [_map_task(page, "html", html_of) for page in drawn],
-        "csv": _csv_tasks(release) if "csv" in kinds else [],
-        "xlsx": [_Task("figures.xlsx", "Workbook of all tables", _WORKBOOK, lambda: workbook_of(release))],
+        "html": [_map_task(page, "html", partial(html_of, contact=contact)) for page in drawn],
+        "csv": _csv_tasks(release, contact) if "csv" in kinds else [],
+        "xlsx": [_Task("figures.xlsx", "Workbook of all tables", _WORKBOOK, lambda: workbook_of(release, contact))],
         "gpkg": [_Task("areas.gpkg", "Figures with boundaries, GeoPackage", _GPKG, lambda: gpkg_of(release))],
         "geojson": [_Task("areas.geojson", "Figures with boundaries, GeoJSON", _GEOJSON, lambda: geojson_of(release))],
     }
@@ -177,7 +184,7 @@ def _map_task(page: MapPage, ending: str, make: Callable[[MapPage], bytes]) -> _
     return _Task(f"{MAPS}{page.name}.{ending}", page.title, "", lambda: make(page))
 
 
-def _csv_tasks(release: Release) -> list[_Task]:
+def _csv_tasks(release: Release, contact: str) -> list[_Task]:
     """Each CSV and their metadata."""
     titles = {
         LONG: "Every released value, one a row",
@@ -187,7 +194,7 @@ def _csv_tasks(release: Release) -> list[_Task]:
     }
     return [
         _Task(f"csv/{name}", titles[name], _METADATA if name == METADATA else _CSV, partial(bytes, content))
-        for name, content in csv_files(release).items()
+        for name, content in csv_files(release, contact).items()
     ]
 
 

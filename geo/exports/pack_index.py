@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from geo.exports.notes import dated, left_out, marker_notes, method, title_of
+from geo.exports.notes import dated, left_out, marker_notes, method, title_of, whom_to_ask
 from geo.release import Release
 from geo.text import number, plain
 
@@ -54,13 +54,14 @@ class Filed:
     sha256: str
 
 
-def index_of(release: Release, label: str, files: Sequence[Filed]) -> bytes:
+def index_of(release: Release, label: str, files: Sequence[Filed], contact: str = "") -> bytes:
     """The page; the same release and files are the same bytes.
 
     Args:
         release: The week.
         label: Of the release in the ledger, such as `2022-W36-3f2a9c1b`.
         files: What stands beside it.
+        contact: Whom a reader may ask; left out where empty.
     """
     title = escape(plain(title_of(release)))
     parts = [
@@ -73,6 +74,7 @@ def index_of(release: Release, label: str, files: Sequence[Filed]) -> bytes:
         _section("What is left out, and why", left_out(release)),
         _section("Notes", release.notes),
         _section("Sources, licence and method", [release.source, release.licence, method(release)]),
+        f"<p>{escape(whom_to_ask(contact))}</p>\n" if contact else "",
         "<p>SHA256SUMS lists a checksum of every file: <code>sha256sum --check SHA256SUMS</code> compares them.</p>\n",
         "</main>\n</body>\n</html>\n",
     ]

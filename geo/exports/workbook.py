@@ -65,8 +65,13 @@ class _Formats:
     link: Format
 
 
-def workbook_of(release: Release) -> bytes:
-    """The workbook; the same release is the same bytes."""
+def workbook_of(release: Release, contact: str = "") -> bytes:
+    """The workbook; the same release is the same bytes.
+
+    Args:
+        release: The week.
+        contact: Whom a reader may ask; left out where empty.
+    """
     file = io.BytesIO()
     # XlsxWriter changes the properties that it is given, so each workbook has its own.
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": dict(_LETTERS), **_AS_TEXT})
@@ -78,7 +83,7 @@ def workbook_of(release: Release) -> bytes:
     book.set_custom_property("Language", "en-GB")
     formats = _formats(book)
     tables = _tables(release)
-    _write_cover(book, formats, release)
+    _write_cover(book, formats, release, contact)
     for sheet in (_contents(tables), _notes(release), *tables):
         _write_sheet(book, formats, sheet)
     book.close()
@@ -164,7 +169,7 @@ def _notes(release: Release) -> _Sheet:
     return _Sheet("Notes", "Notes", said, "Notes_table", ("Number", "Note"), rows, (12, _TEXT_WIDTH))
 
 
-def _write_cover(book: xlsxwriter.Workbook, formats: _Formats, release: Release) -> None:
+def _write_cover(book: xlsxwriter.Workbook, formats: _Formats, release: Release, contact: str) -> None:
     """The first sheet: what this is, in sentences from top to bottom."""
     sheet = book.add_worksheet("Cover")
     _set_page(sheet)
@@ -179,6 +184,7 @@ def _write_cover(book: xlsxwriter.Workbook, formats: _Formats, release: Release)
         (release.licence, formats.sentence),
         ("Method", formats.heading),
         (method(release), formats.sentence),
+        *([("Who to ask", formats.heading), (contact, formats.text)] if contact else []),
     ]
     for row, (text, form) in enumerate(lines):
         sheet.write_string(row, 0, plain(text), form)

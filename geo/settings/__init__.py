@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.settings.faults import OTHER_ZONES_KEYS, problems_of
+from geo.settings.floors import CONTACT
 from geo.settings.maps import LANDMARKS, MapSettings
 from geo.settings.near import nearest
 from geo.settings.shapes import SETTINGS_FILE, Lookup, OtherZones, Record, Settings, Source, Step
@@ -58,6 +59,8 @@ def load_settings(folder: Path) -> Settings:
     authority = raw["authority"]
     sources = {name: _source(folder, name, said) for name, said in raw.get("sources", {}).items()}
     maps = dict(raw.get("map", {}))
+    release = dict(raw.get("release", {}))
+    contact = release.pop(CONTACT, "").strip()
     if LANDMARKS in maps:
         sources[LANDMARKS] = _source(folder, LANDMARKS, {"file": maps.pop(LANDMARKS)})
     other = {key: _other_zones(folder, said) for key, said in raw.get("other_zones", {}).items()}
@@ -69,7 +72,8 @@ def load_settings(folder: Path) -> Settings:
         sources,
         other,
         _record(raw.get("record", {})),
-        raw.get("release", {}),
+        release,
+        contact,
         MapSettings(**maps),
     )
 

@@ -98,6 +98,8 @@ class Settings:
     record: Record = Record()
     release: Mapping[str, int] = field(default_factory=dict)
     """What [release] makes stricter, by name of the setting; empty where the floors hold."""
+    contact: str = ""
+    """Whom a reader of a release may ask; empty where [release] names nobody."""
     map: MapSettings = field(default_factory=MapSettings)
     zones_key: str | None = None
     """Key of the other set of zones that everything is counted on; None for the zones of the contract."""

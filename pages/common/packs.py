@@ -11,6 +11,7 @@ from geo.access import DetailAccess
 from geo.errors import GeoError
 from geo.exports.pack import KINDS, pack_name, pack_zip
 from geo.release.ledger import Released
+from geo.settings import load_settings
 from geo.text import counted, long_date
 from geo.words.html_table import table_html
 from geo.words.text import markdown_text
@@ -83,13 +84,21 @@ def _build(shelf: Shelf, chosen: Chosen, mark: tuple[Any, ...]) -> None:
 
     try:
         access.note_deed(shelf.folder, shelf.reader, "exported", week=chosen.release.week, release=mark[0][:8])
-        content = pack_zip(chosen.released, only=mark[2], before=chosen.before, progress=told)
+        content = pack_zip(chosen.released, only=mark[2], before=chosen.before, contact=_contact(shelf), progress=told)
     except GeoError as error:
         st.error(markdown_text(str(error)))
         return
     finally:
         bar.empty()
     st.session_state[_BUILT] = (mark, content)
+
+
+def _contact(shelf: Shelf) -> str:
+    """Whom a reader may ask; nobody where there are no settings that can be read, which keeps no pack from anybody."""
+    try:
+        return load_settings(shelf.folder).contact
+    except GeoError:
+        return ""
 
 
 def _download(chosen: Chosen, content: bytes) -> None:

@@ -16,6 +16,8 @@ NAMES = {
     "Z11": "Wolds, “North” and West",
 }
 """One ordinary name, one formula, one of template, markup and typesetting signs, one with a comma and quotes."""
+CONTACT = '=HYPERLINK("http://evil.example") <b>#panic() $x$ {{7*7}} & "Office" \'1\''
+"""Whom to ask, written to attack every kind of file."""
 
 
 def numbers(*values: float | Value, whole: float | Value | None = None) -> dict[str, Value]:

@@ -10,11 +10,12 @@ import pikepdf
 import pypdf
 import pytest
 import shapely
-from a_release import HIDDEN, MEASURES, NAMES, a_release
+from a_release import CONTACT, HIDDEN, MEASURES, NAMES, a_release
+from released import demo_release
 
 from geo.exports.atlas import TEMPLATE, atlas_data, atlas_of
 from geo.exports.pages import map_pages
-from geo.release import Area
+from geo.release import Area, Release
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def tags(document: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
 def test_it_claims_pdf_ua_1_is_marked_and_says_its_language_and_title(document: pikepdf.Pdf) -> None:
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         assert metadata["pdfuaid:part"] == "1"
-        assert metadata["dc:title"] == "Home care by zone, Mercia County Council, 2022-W36"
+        assert metadata["dc:title"] == "Home care by zone, Mercia County Council, week of 5 September 2022"
     assert document.Root.MarkInfo.Marked
     assert str(document.Root.Lang) == "en-GB"
     assert document.Root.ViewerPreferences.DisplayDocTitle
@@ -147,9 +148,40 @@ def test_values_marks_and_reasons_stand_in_it(text: str) -> None:
 
 def test_the_cover_says_the_finding_the_week_and_the_rules(content: bytes) -> None:
     cover = re.sub(r"\s+", " ", pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text())
-    for said in ("Mercia County Council", "Week 2022-W36, as at 5 September 2022", "Care is hardest to find in"):
+    for said in ("Mercia County Council", "Figures as at 5 September 2022", "Care is hardest to find in"):
         assert said in cover
     assert "Protected by Care Zones disclosure rules 1." in cover
+
+
+def test_no_page_names_a_week_by_its_number(text: str) -> None:
+    assert not re.search(r"\d{4}-W\d\d", text)
+    assert "Home care by zone, week of 5 September 2022" in text
+
+
+def test_whom_to_ask_stands_on_the_cover_and_on_the_last_page_as_it_is_written() -> None:
+    pages = words_of(CONTACT)
+    told = f"Who to ask: {CONTACT}".replace(" ", "")
+    assert [told in page.replace(" ", "") for page in pages] == [True, *[False] * (len(pages) - 2), True]
+
+
+def test_without_a_contact_nobody_is_named(text: str) -> None:
+    assert "Who to ask" not in text
+
+
+def test_what_all_measures_mean_and_whom_to_ask_stand_on_one_page() -> None:
+    release = demo_release().release
+    *_, last = words_of(CONTACT, release)
+    meant = [*release.measures.values(), *release.splits.values()]
+    assert len(meant) == 14
+    assert not [part.title for part in meant if part.title.replace(" ", "") not in last.replace(" ", "")]
+    assert "What the measures mean" in last
+
+
+def words_of(contact: str, release: Release | None = None) -> list[str]:
+    """The text of each page of an atlas."""
+    shown = release or a_release()
+    made = atlas_of(shown, map_pages(shown), contact)
+    return [page.extract_text().replace("\n", " ") for page in pypdf.PdfReader(io.BytesIO(made)).pages]
 
 
 def test_each_map_says_where_its_values_stand_as_a_table() -> None:

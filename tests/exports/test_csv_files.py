@@ -5,7 +5,7 @@ import io
 import json
 
 import pandas as pd
-from a_release import a_release
+from a_release import CONTACT, a_release
 
 from geo.exports.csv_files import LONG, METADATA, WIDE, csv_files
 
@@ -105,3 +105,10 @@ def test_the_metadata_names_rules_markers_and_what_was_left_out() -> None:
 
 def test_the_same_release_is_the_same_bytes() -> None:
     assert csv_files(a_release()) == csv_files(a_release())
+
+
+def test_whom_to_ask_stands_in_the_metadata_and_in_no_table() -> None:
+    plain, told = csv_files(a_release()), csv_files(a_release(), CONTACT)
+    assert [name for name in told if told[name] != plain[name]] == [METADATA]
+    assert json.loads(told[METADATA])["dcat:contactPoint"] == {"vcard:fn": CONTACT}
+    assert b"contactPoint" not in plain[METADATA]

@@ -87,7 +87,7 @@ def test_a_hidden_value_of_geojson_is_null_and_its_marker_says_why() -> None:
 
 def test_geojson_tells_rules_day_and_licence() -> None:
     about = json.loads(geojson_of(a_release()))["about"]
-    assert about["figures"] == "Week 2022-W36, as at 5 September 2022"
+    assert about["figures"] == "Figures as at 5 September 2022"
     assert "Care Zones disclosure rules 1" in about["method"]
     assert about["markers"].startswith("[c] means hidden")
 

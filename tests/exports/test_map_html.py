@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from a_release import CONTACT
 from map_releases import HIDDEN, council, full, providers, status
 
 from geo.exports.html import html_of
@@ -106,6 +107,20 @@ def test_a_page_says_finding_count_notes_source_and_rules() -> None:
     said = " ".join(Read(html_of(page)).texts)
     parts = (page.title, page.subtitle, page.count, page.source, page.licence, page.method, page.rules, *page.notes)
     assert not [part for part in parts if part not in said]
+
+
+def test_whom_to_ask_is_text_and_left_out_where_nobody_is_named() -> None:
+    made = html_of(PAGES[0], CONTACT)
+    assert CONTACT in Read(made).texts
+    assert made.count(b"<script>") == 1
+    assert not [tag for tag, _ in Read(made).elements if tag == "b"]
+    assert b"Who to ask" not in html_of(PAGES[0])
+
+
+@pytest.mark.parametrize("area_term", ["zone", "area", "hub"])
+def test_the_hint_reads_well_whatever_an_area_is_called(area_term: str) -> None:
+    page = map_pages(council(*full().measures.values(), area_term=area_term))[0]
+    assert f"Point at the map to read the values of each {area_term} here." in html_of(page).decode()
 
 
 def test_a_map_that_cannot_be_shown_says_why_and_keeps_the_council_s_value() -> None:

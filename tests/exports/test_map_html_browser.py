@@ -73,7 +73,7 @@ def test_pointing_and_the_keyboard_show_the_same_card(opened: Open) -> None:
     pointed = card.inner_text()
     assert pointed.split("\n") == ["Blaby", "Providers delivering", "12", "Class on the map", "10 or more"]
     page.mouse.move(2, 2)
-    assert "Point at a zone" in card.inner_text()
+    assert "Point at the map" in card.inner_text()
     page.locator(".area").first.focus()
     page.keyboard.press("ArrowRight")
     assert card.inner_text() == pointed
@@ -90,7 +90,7 @@ def test_the_arrow_keys_go_round_all_areas_and_escape_empties_the_card(opened: O
         seen.append(page.locator("#card h2").inner_text())
     assert seen == ["West Rural", "Ashby", "West Rural", "Ashby", "Blaby"]
     page.keyboard.press("Escape")
-    assert "Point at a zone" in page.locator("#card").inner_text()
+    assert "Point at the map" in page.locator("#card").inner_text()
     assert page.locator("tr.now").count() == 0
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import html
 import io
 import re
 import tempfile
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from a_release import NAMES, a_release
+from a_release import CONTACT, NAMES, a_release
 
 from geo.errors import InputError
 from geo.exports import pack
@@ -55,6 +56,18 @@ def test_every_format_is_the_same_bytes_the_second_time(whole: dict[str, bytes])
     again = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
     assert [name for name in whole if whole[name] != again.get(name)] == []
     assert whole.keys() == again.keys()
+
+
+def test_whom_to_ask_changes_what_is_read_and_never_the_release(tmp_path: Path) -> None:
+    kinds = ("csv", "xlsx", "html")
+    first = pack_zip(released(), only=kinds, contact=CONTACT)
+    assert first == pack_zip(released(), only=kinds, contact=CONTACT)
+    folder = write_pack(released(), tmp_path, only=kinds, contact=CONTACT).folder
+    assert f"Who to ask: {html.escape(CONTACT)}" in (folder / "index.html").read_text(encoding="utf-8")
+    assert (
+        "Who to ask"
+        not in zipfile.ZipFile(io.BytesIO(pack_zip(released(), only=kinds))).read(f"{folder.name}/index.html").decode()
+    )
 
 
 def test_the_list_of_checksums_holds_every_other_file(whole: dict[str, bytes]) -> None:
@@ -133,7 +146,7 @@ def test_a_disk_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: 
 def test_a_fault_of_the_program_half_way_leaves_nothing_and_is_not_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pack, "workbook_of", lambda _: 1 / 0)
+    monkeypatch.setattr(pack, "workbook_of", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_pack(released(), tmp_path, only=QUICK)
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from a_release import MEASURES, NAMES, a_release
+from a_release import CONTACT, MEASURES, NAMES, a_release
 from openpyxl.workbook import Workbook
 
 from geo.exports.workbook import workbook_of
@@ -87,6 +87,20 @@ def test_why_a_measure_is_left_out_stands_in_the_workbook(book: Workbook) -> Non
     assert book["Table_2"]["A4"].value.startswith("By zone too many values would be hidden")
     rows = {row[0]: row[4] for row in book["Table_3"].iter_rows(min_row=4, values_only=True)}
     assert rows["Usual time to find care"] == "Too few people began to wait."
+
+
+def test_whom_to_ask_ends_the_cover_as_text_that_stays_text_when_edited() -> None:
+    content = workbook_of(a_release(), CONTACT)
+    cover = openpyxl.load_workbook(io.BytesIO(content))["Cover"]
+    *_, heading, cell = (row[0] for row in cover.iter_rows())
+    assert (heading.value, cell.value, cell.data_type) == ("Who to ask", CONTACT, "s")
+    assert cell.quotePrefix
+    assert not [name for name, text in parts_of(content).items() if re.search(r"<f[ >]|TargetMode", text)]
+    assert workbook_of(a_release(), CONTACT) == content
+
+
+def test_without_a_contact_the_cover_names_nobody(book: Workbook) -> None:
+    assert "Who to ask" not in [row[0].value for row in book["Cover"].iter_rows()]
 
 
 def test_properties_name_the_council_the_language_and_the_day_of_the_figures() -> None:

@@ -3,9 +3,11 @@
 import ast
 import datetime as dt
 import importlib
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -139,6 +141,24 @@ def test_the_pack_is_built_with_its_progress_and_noted(open_as: Callable[..., Ap
     assert page.get("download_button")[0].proto.label == "Download the pack (ZIP)"
     lines = "".join(path.read_text(encoding="utf-8") for path in (shelf / "audit").glob("*.jsonl"))
     assert '"did":"exported"' in lines
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [('[authority]\nname = "M"\nmodel = "m"\n[release]\ncontact = "Care office"\n', True), ("[release\n", False)],
+)
+def test_the_pack_names_whom_to_ask_where_the_settings_say_so(
+    open_as: Callable[..., AppTest], shelf: Path, settings: str, told: bool
+) -> None:
+    (shelf / "carezones.toml").write_text(settings, encoding="utf-8")
+    page = open_as("scrutiny_pack", shelf)
+    page.button_group(key="pack_kinds").set_value(["csv"])
+    page.button[0].click().run()
+    assert not page.exception
+    _, content = page.session_state["built_pack"]
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    index = next(name for name in archive.namelist() if name.endswith("index.html"))
+    assert ("Who to ask: Care office" in archive.read(index).decode()) is told
 
 
 def imported_on_top(path: Path) -> set[str]:
