@@ -31,7 +31,7 @@ def one_series(page: view.View, name: str, _mark: str) -> show.File:
     steps = {step.on: step.name for step in page.week.settings.record.steps}
     chart = charts.xmr_chart(shown, title=title, unit=unit, as_at=newest.as_at, steps=steps)
     show.draw(chart, f"{title}, week by week; the table below says the same.")
-    caption = f"{title}, week by week, in {unit}, as recorded to {newest.week}"
+    caption = f"{title}, week by week, in {unit}, as recorded to {record.week_label(newest)}"
     return show.table_alone(page, trends.trend_table(shown), f"trend-{name}", caption)
 
 

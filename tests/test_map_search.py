@@ -1,5 +1,7 @@
 """Search on a map: postcodes, halves of them and names, from two squares; what is unknown is told with what to try."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -100,8 +102,15 @@ def test_a_sector_is_told_from_a_district_by_its_space(places: Gazetteer) -> Non
 def test_a_zone_is_found_by_code_by_name_and_by_the_beginning_of_its_name(places: Gazetteer) -> None:
     for words in ("z1", "west vale", "Wes"):
         answer = found(places, words)
-        assert (answer.sentence, answer.zones) == ("West Vale (Z1) is a zone.", ("Z1",))
+        assert (answer.sentence, answer.zones) == ("West Vale (Z1) is one of the zones.", ("Z1",))
         assert not answer.is_point
+
+
+@pytest.mark.parametrize(("area", "areas"), [("area", "areas"), ("hub", "hubs"), ("locality", "localities")])
+def test_an_answer_reads_well_whatever_an_area_is_called(places: Gazetteer, area: str, areas: str) -> None:
+    named = replace(places, area=area)
+    assert found(named, "z1").sentence == f"West Vale (Z1) is one of the {areas}."
+    assert f"the name of one of the {areas}" in lost(named, "Nowhere")
 
 
 def test_towns_and_hospitals_are_found_with_their_zone(places: Gazetteer) -> None:
@@ -117,7 +126,7 @@ def test_several_names_that_begin_so_are_listed(places: Gazetteer) -> None:
 def test_a_name_that_is_not_there_is_told_with_what_is_near_and_what_to_try(places: Gazetteer) -> None:
     assert lost(places, "Liecester") == (
         "No place here is called Liecester. Did you mean Leicester? Try a full postcode, its first half such as BT1, "
-        "or the name of a zone, a town or a hospital."
+        "or the name of one of the zones, a town or a hospital."
     )
     assert "called Nowhere." in lost(places, "Nowhere")
     assert "Did you mean West Vale?" in lost(places, "West Vail")
@@ -133,7 +142,7 @@ def test_of_one_name_the_zone_counts_before_the_town_and_the_town_before_the_hos
     landmarks = pd.DataFrame(rows, columns=places.landmarks.columns)
     same = Gazetteer(places.zones, places.index, places.postcodes, landmarks, "zone")
     assert found(same, "Oadby").sentence == "Oadby (town) lies in West Vale."
-    assert found(same, "East Vale").sentence == "East Vale (Z2) is a zone."
+    assert found(same, "East Vale").sentence == "East Vale (Z2) is one of the zones."
 
 
 def test_of_many_places_the_first_are_named_and_the_others_counted() -> None:
@@ -149,7 +158,7 @@ def test_of_many_places_the_first_are_named_and_the_others_counted() -> None:
     said = found(many, "LE1").sentence
     assert said.count("(1 postcode)") == 4
     assert said.endswith(" and 3 more.")
-    assert lost(many, "Nowhere").endswith("or the name of a ward.")
+    assert lost(many, "Nowhere").endswith("or the name of one of the wards.")
 
 
 def test_no_words_are_no_question(places: Gazetteer) -> None:
@@ -159,7 +168,8 @@ def test_no_words_are_no_question(places: Gazetteer) -> None:
 def test_without_a_directory_postcodes_cannot_be_found_and_names_can(places: Gazetteer) -> None:
     without = Gazetteer(places.zones, places.index, None, places.landmarks, "lot")
     assert "no postcode directory" in lost(without, "LE13 1AB")
-    assert "a lot or a town" in lost(without, "LE13")
+    assert "the name of one of the lots or of a town" in lost(without, "LE13")
+    assert "called Nowhere. Try the name of one of the lots, a town or a hospital." in lost(without, "Nowhere")
     assert found(without, "Ashby").zones == ("Z1",)
     none = directory(pd.DataFrame([], columns=["postcode", "easting", "northing", "is_terminated"]))
     assert "no postcode directory" in lost(Gazetteer(places.zones, places.index, none, places.landmarks, "lot"), "LE13")
@@ -173,7 +183,7 @@ def test_a_name_without_ink_is_cleaned_and_a_place_has_at_most_five_decimals(pla
     zones = places.zones.assign(zone_name=["West\u202eVale", "East Vale"])
     odd = Gazetteer(zones, places.index, places.postcodes, places.landmarks, "zone")
     answer = found(odd, "Z1")
-    assert answer.sentence == "West Vale (Z1) is a zone."
+    assert answer.sentence == "West Vale (Z1) is one of the zones."
     assert all(edge == round(edge, 5) for edge in answer.box)
 
 

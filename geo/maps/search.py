@@ -14,7 +14,7 @@ from geo.locate import Ints, PostcodeDirectory, look_up, postcode_keys
 from geo.locate.causes import look_alikes
 from geo.locate.postcodes import NO_ROW, canonical
 from geo.maps.gazetteer import Found, Gazetteer, Lost, box_of, lies, zones_at
-from geo.text import counted, joined
+from geo.text import counted, joined, plural
 from geo.words.text import clean_text
 
 LONGEST_WORDS: Final = 80
@@ -72,7 +72,7 @@ def _zone(places: Gazetteer, code: str) -> Found:
     west, south, east, north = places.zones.geometry.loc[[code]].total_bounds
     name = places.zone_name(code)
     box = box_of(np.array([west, east]), np.array([south, north]))
-    return Found(name, f"{name} ({clean_text(code)}) is a {places.area}.", box, (code,))
+    return Found(name, f"{name} ({clean_text(code)}) is one of the {plural(places.area)}.", box, (code,))
 
 
 def _landmark(places: Gazetteer, at: int) -> Found:
@@ -90,7 +90,7 @@ def _postcode(places: Gazetteer, text: str, code: str) -> Found | Lost:
     if known is None or not len(known):
         return Lost(
             "Postcodes cannot be found here, because this workspace has no postcode directory. "
-            f"Try the name of a {places.area} or a town."
+            f"Try the name of one of the {plural(places.area)} or of a town."
         )
     if not _FULL.fullmatch(code):
         return _first_half(places, known, text, code)
@@ -168,9 +168,9 @@ def _try(places: Gazetteer) -> str:
     """What can be searched for, with an example of this directory."""
     known, example = places.postcodes, ""
     if known is not None and len(known):
-        example = f"a full postcode, its first half such as {_text_of(int(known.keys[0]))[:-_INWARD]}, "
+        example = f"a full postcode, its first half such as {_text_of(int(known.keys[0]))[:-_INWARD]}, or "
     towns = ", a town or a hospital" if len(places.landmarks) else ""
-    return f"Try {example}or the name of a {places.area}{towns}."
+    return f"Try {example}the name of one of the {plural(places.area)}{towns}."
 
 
 def _text_of(key: int) -> str:

@@ -7,9 +7,9 @@ import pandas as pd
 
 from geo.metrics.intervals import is_within_chance, poisson_interval
 from geo.schemas import ZoneFigures, columns_of
-from geo.snapshot import FLOWS, Comparison, Manifest, weeks_between
+from geo.snapshot import FLOWS, Comparison, Manifest, monday_of, weeks_between
 from geo.text import counted, joined, long_date, number
-from geo.words.numbers import NO_DATA, figure
+from geo.words.numbers import NO_DATA, decimals_alike, figure
 from geo.words.tables import HEADINGS
 from geo.words.text import clean_text
 
@@ -58,7 +58,8 @@ def record_sentence(weeks: Mapping[str, Manifest]) -> str:
     first, last = (long_date(weeks[name].as_at) for name in (names[0], names[-1]))
     said = f"{counted(len(names), 'week')} recorded, from {first} to {last}"
     if gaps:
-        said += f"; not recorded: {joined(gaps, 6)}"
+        days = [long_date(monday_of(week)) for week in gaps]
+        said += f"; not recorded: {'week' if len(gaps) == 1 else 'weeks'} of {joined(days, 6)}"
     if later:
         said += f"; {number(later)} of them worked out afterwards, from newer files"
     return said + "."
@@ -86,16 +87,18 @@ def comparison_table(found: Comparison, name: str) -> pd.DataFrame:
         name: Column of the zone table.
     """
     before, after, change = (found.figures[f"{name}_{part}"] for part in ("before", "after", "change"))
+    decimals = decimals_alike(name, [*before, *after, *change])
+    then, now = (long_date(week.as_at) for week in (found.before, found.after))
     shown = {
-        found.before.week: before.map(lambda value: figure(name, value)),
-        found.after.week: after.map(lambda value: figure(name, value)),
-        "Change": change.map(lambda value: NO_DATA if pd.isna(value) else _signed(name, float(value))),
+        then: before.map(lambda value: figure(name, value, decimals)),
+        now: after.map(lambda value: figure(name, value, decimals)),
+        "Change": change.map(lambda value: NO_DATA if pd.isna(value) else _signed(name, float(value), decimals)),
     }
     table = pd.DataFrame(shown, index=found.figures.index)
     if name in _COUNTS:
         span = poisson_interval(after)
-        table[f"95 % interval, {found.after.week}"] = [
-            NO_DATA if pd.isna(low) else f"{number(low, 1)} to {number(high, 1)}"
+        table[f"95 % interval, {now}"] = [
+            NO_DATA if pd.isna(low) else f"{low:,.1f} to {high:,.1f}"
             for low, high in span[["lower", "upper"]].itertuples(index=False, name=None)
         ]
         chance = is_within_chance(before, after)
@@ -121,7 +124,7 @@ def figure_names(names: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _signed(name: str, change: float) -> str:
+def _signed(name: str, change: float, decimals: int) -> str:
     """A change with its sign."""
-    text = figure(name, abs(change))
-    return "0" if text == "0" else f"{'+' if change > 0 else '-'}{text}"
+    text = figure(name, abs(change), decimals)
+    return text if not text.strip("0.") else f"{'+' if change > 0 else '-'}{text}"

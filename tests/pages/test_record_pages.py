@@ -72,7 +72,7 @@ def test_a_trend_of_the_whole_area_counts_everybody_and_leaves_a_gap(
     assert len(table) == 15
     assert table.loc["4 July 2022", "Value"] == "no data"
     assert table.loc["5 September 2022", "Value"] == str(int(week.figures["people_awaiting"].sum()))
-    assert "not recorded: 2022-W27" in text_of(open_page("trends", workspace=recorded))
+    assert "not recorded: week of 4 July 2022;" in text_of(open_page("trends", workspace=recorded))
 
 
 def test_melton_gets_worse_and_the_title_says_so(open_page: Open, recorded: Path) -> None:
@@ -94,13 +94,28 @@ def test_another_figure_is_chosen_with_its_unit(open_page: Open, recorded: Path,
 def test_two_weeks_stand_beside_each_other_with_what_happened_in_between(open_page: Open, recorded: Path) -> None:
     page = open_page("compare", workspace=recorded)
     table, flows = tables_of(page)[:2]
-    assert list(table.columns) == ["2022-W35", "2022-W36", "Change", "95 % interval, 2022-W36", "By chance?"]
+    assert list(table.columns) == [
+        "29 August 2022",
+        "5 September 2022",
+        "Change",
+        "95 % interval, 5 September 2022",
+        "By chance?",
+    ]
     melton = table.loc[[str(name).startswith("Melton") for name in table.index]].iloc[0]
     assert melton.tolist() == ["12", "13", "+1", "6.9 to 22.2", "within chance"]
     began, ended = (flows[name].astype(int).sum() for name in ("Waits that began", "Waits that ended"))
-    waiting = [table[week].astype(int).sum() for week in ("2022-W35", "2022-W36")]
+    waiting = [table[week].astype(int).sum() for week in ("29 August 2022", "5 September 2022")]
     assert waiting[1] - waiting[0] == began - ended
     assert waiting[1] - began == flows["Waiting in both weeks"].astype(int).sum()
+
+
+@pytest.mark.parametrize("figure", ["wait_median_days", "off_framework_hours_pct", "hours_per_week"])
+def test_all_numbers_of_a_comparison_have_as_many_decimals(open_page: Open, recorded: Path, figure: str) -> None:
+    page = box(open_page("compare", workspace=recorded), "Figure").select(figure).run()
+    table = tables_of(page)[0]
+    cells = [cell for column in table.columns[:3] for cell in table[column] if cell[-1].isdigit()]
+    assert len({len(cell.partition(".")[2]) for cell in cells}) == 1
+    assert len(cells) > 14
 
 
 def test_an_earlier_pair_of_weeks_can_be_chosen(open_page: Open, recorded: Path) -> None:
@@ -137,13 +152,13 @@ def test_a_week_recorded_anew_while_somebody_looks_is_what_is_shown(
 ) -> None:
     copy = shutil.copytree(recorded, tmp_path / "anew")
     page = open_page("compare", workspace=copy)
-    before = tables_of(page)[0]["2022-W36"].astype(int).sum()
+    before = tables_of(page)[0]["5 September 2022"].astype(int).sum()
     waiting = copy / "incoming/awaiting.csv"
     waiting.write_text("\n".join(waiting.read_text(encoding="utf-8").splitlines()[:-10]), encoding="utf-8")
     week = load_week(copy)
     record(at_date(week, LAST), open_store(week.settings), Act("tester", NOW, "a correction"))
     page.run()
-    after = tables_of(page)[0]["2022-W36"].astype(int).sum()
+    after = tables_of(page)[0]["5 September 2022"].astype(int).sum()
     assert after == week.figures["people_awaiting"].sum() < before
     assert page.title[0].value.startswith(f"{after} people")
 

@@ -10,7 +10,7 @@ from geo.model import load_model
 from geo.text import counted, joined, long_date, number
 from geo.words import findings, rules
 from geo.words.compare import beside
-from geo.words.numbers import figure, spoken
+from geo.words.numbers import decimals_alike, figure, spoken
 from geo.words.tables import csv_of, explained, markdown_text, shown_values, worst_first, zone_table, zones_only
 
 TIERS = {"risk": "Significant risk", "fine": "Meeting demand"}
@@ -203,3 +203,12 @@ def test_numbers_and_lists_read_as_people_say_them() -> None:
 
 def test_every_explanation_has_a_meaning_from_the_schema() -> None:
     assert explained(["wait_max_days"]) == [("Longest wait (days)", "Longest open wait.", "days")]
+
+
+def test_cells_beside_each_other_have_as_many_decimals_none_where_all_are_whole() -> None:
+    assert decimals_alike("wait_median_days", [37.0, 34.6, None]) == 1
+    assert decimals_alike("wait_median_days", [37.0, 34.04]) == 0
+    assert decimals_alike("hours_per_week", [37.4]) == 0
+    assert [figure("wait_median_days", days, 1) for days in (37.0, 34.6, 1234.0, None)] == [
+        "37.0", "34.6", "1,234.0", "no data",
+    ]  # fmt: skip
