@@ -62,7 +62,14 @@ def say_how_it_is_written(page: Page) -> None:
     page.get_by_role("option", name="general", exact=True).click()
 
 
-def test_a_messy_week_is_uploaded_understood_mended_loaded_and_recorded(
+def say_the_day(page: Page, keys: str) -> None:
+    """The as-at date, typed as the box asks for it."""
+    page.get_by_role("group", name="As-at date of the files").get_by_role("spinbutton").first.click()
+    page.keyboard.type(keys)
+    page.keyboard.press("Enter")
+
+
+def test_a_messy_week_is_uploaded_understood_mended_loaded_and_recorded_and_the_next_one_after_it(
     visit: Open, desk: tuple[str, dict[str, Path]], tmp_path: Path
 ) -> None:
     address, folders = desk
@@ -81,10 +88,7 @@ def test_a_messy_week_is_uploaded_understood_mended_loaded_and_recorded(
     expect(page.get_by_role("combobox", name="package_id")).to_have_value("Order number")
     expect(page.get_by_role("combobox", name="Dates are written as")).to_have_value("31/03/2026 (day first)")
     say_how_it_is_written(page)
-    day = page.get_by_role("group", name="As-at date of the files")
-    day.get_by_role("spinbutton").first.click()
-    page.keyboard.type("02032026")
-    page.keyboard.press("Enter")
+    say_the_day(page, "02032026")
     page.get_by_role("button", name="Check these files").click()
     expect(page.get_by_text("1 row set aside").last).to_be_visible(timeout=WAIT_MS)
     wrong = page.locator(".st-key-table-kinds-draft").inner_text()
@@ -113,6 +117,31 @@ def test_a_messy_week_is_uploaded_understood_mended_loaded_and_recorded(
     page.get_by_role("button", name="Record the week as at 2 March 2026").click()
     expect(page.get_by_text("2026-W10 (").last).to_contain_text("is recorded", timeout=WAIT_MS)
     assert (folder / "snapshots").is_dir()
+
+    upload(page, [messy_workbook(folder, tmp_path / "wk 10.xlsx", first_hours=12)])
+    expect(page.get_by_text("Header in row 2; 25 rows below it.")).to_be_visible(timeout=WAIT_MS)
+    say_the_day(page, "09032026")
+    page.get_by_role("button", name="Check these files").click()
+    expect(page.get_by_text("Good: every row was loaded.").last).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("button", name="Load these files").click()
+    expect(page.get_by_text("Loaded: incoming/2026-03-09/packages.xlsx")).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("tab", name="Record the week").click()
+    record = page.get_by_role("button", name="Record the week as at 9 March 2026")
+    record.click()
+    expect(page.get_by_text("Held, not recorded: 2026-W11")).to_be_visible(timeout=WAIT_MS)
+    why = "The awaiting file is the same as that of 2026-W10: an old file was sent again."
+    expect(page.get_by_text(why)).to_be_visible()
+    expect(page.get_by_label("Recorded by")).to_have_value("A. Analyst")
+    assert not (folder / "snapshots" / "2026-W11").exists()
+    page.get_by_label("Reason, where a week was held").fill("The waiting list is made every fortnight")
+    record.click()
+    expect(page.get_by_text("2026-W11 (").last).to_contain_text("is recorded", timeout=WAIT_MS)
+    expect(page.get_by_text(f"Accepted: {why}")).to_be_visible()
+
+    page.get_by_role("link", name="Compare weeks", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("waiting on 9 March 2026", timeout=WAIT_MS)
+    for menu, week in (("Earlier week", "2 March 2026 (2026-W10)"), ("Later week", "9 March 2026 (2026-W11)")):
+        expect(page.get_by_role("combobox", name=menu)).to_have_value(week)
 
 
 @pytest.mark.case(19)
