@@ -1,17 +1,11 @@
 """How to find the way, what the words and figures mean, and what to say when something is wrong."""
 
-import re
-from pathlib import Path
-from typing import Final
-
 import streamlit as st
 
 from geo.schemas import TABLES
 from geo.words import dictionary, glossary
 from geo.words.feedback import feedback
-from pages.common import access, kept, show, view
-
-STATEMENT: Final = Path(__file__).parents[1] / "docs/accessibility.md"
+from pages.common import access, kept, show, statement, view
 
 
 def every_figure(_page: view.View) -> None:
@@ -44,8 +38,7 @@ with files:
 with keyboard:
     show.points(glossary.KEYBOARD, "")
 with access_for_all:
-    # One level down: the page has a first heading of its own.
-    st.markdown(re.sub("^#", "##", STATEMENT.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    statement.accessibility()
 with wrong:
     show.say("Send this to whoever runs Care Zones at your council, and say what you saw. Nothing in it is personal.")
     st.code(feedback(page.week, access.page_before()), language=None, wrap_lines=True)

@@ -17,7 +17,9 @@ def pages(reader: DetailAccess | ReleaseAccess) -> list[Any]:
         st.Page("pages/released.py", title="Released maps", icon=":material/map:"),
         st.Page("pages/scrutiny_pack.py", title="Scrutiny pack", icon=":material/download:"),
     ]
-    return [*_detail_pages(), *released] if isinstance(reader, DetailAccess) else released
+    if isinstance(reader, DetailAccess):
+        return [*_detail_pages(), *released]
+    return [*released, st.Page("pages/released_help.py", title="Help", icon=":material/help:")]
 
 
 def _detail_pages() -> list[Any]:

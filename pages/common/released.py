@@ -121,6 +121,11 @@ def series_of(shelf: Shelf, chosen: Chosen) -> Sequence[Release]:
 def nothing_yet(shelf: Shelf) -> None:
     """What stands where nothing has been released, and who can change that."""
     head_of_nothing(shelf)
+    who_releases(shelf)
+
+
+def who_releases(shelf: Shelf) -> None:
+    """When figures will stand here, and who can see to it."""
     st.markdown(
         "Figures stand here once a week of them has been released. Before that it is checked that nobody can be found "
         "in them."

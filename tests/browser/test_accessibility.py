@@ -83,7 +83,7 @@ def test_axe_finds_no_fault_on_the_page_that_a_commissioner_sees_otherwise(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("path", ["/", "/scrutiny_pack"])
+@pytest.mark.parametrize("path", ["/", "/scrutiny_pack", "/released_help"])
 def test_axe_finds_no_fault_on_any_page_of_scrutiny(visit: Open, scrutiny_app: str, path: str, theme: str) -> None:
     window = visit(theme=theme, address=scrutiny_app)
     assert found_on(window.page, scrutiny_app + path) == {}

@@ -171,8 +171,12 @@ def test_in_the_role_of_scrutiny_no_address_shows_more_than_what_is_released(vis
     window.read("/")
     assert "Care is hardest to find in" in title_of(page)
     links = [link.strip() for link in page.get_by_test_id("stSidebarNavLink").all_inner_texts()]
-    assert [link.split("\n")[-1] for link in links] == ["Released maps", "Scrutiny pack"]
-    for path in ("/overview", "/waiting?zone=HC03", "/data"):
+    assert [link.split("\n")[-1] for link in links] == ["Released maps", "Scrutiny pack", "Help"]
+    follow(page, "Help")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How to read what is released", timeout=SECONDS)
+    page.get_by_role("tab", name="Marks and rounding").click()
+    expect(page.get_by_text("[c] means hidden so that nobody can be found.")).to_be_visible()
+    for path in ("/overview", "/waiting?zone=HC03", "/data", "/help"):
         window.read(path)
         expect(page.get_by_text("Evidence for")).to_have_count(0)
         expect(page.get_by_role("button", name="Download this table")).to_have_count(0)

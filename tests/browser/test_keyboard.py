@@ -141,7 +141,7 @@ def test_every_control_of_other_demos_pages_too(visit: Open, others: str, name: 
     assert walked(window.page, others + OTHER_DEMOS[name]) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/scrutiny_pack"])
+@pytest.mark.parametrize("path", ["/", "/scrutiny_pack", "/released_help"])
 def test_every_control_that_scrutiny_has(visit: Open, scrutiny_app: str, path: str) -> None:
     window = visit(width=1280, height=900, address=scrutiny_app)
     assert walked(window.page, scrutiny_app + path) == []

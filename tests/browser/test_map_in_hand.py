@@ -159,7 +159,8 @@ def test_a_postcode_is_found_by_keyboard_told_and_chosen_and_stands_nowhere(
 
 def test_a_town_and_a_zone_are_found_by_name(hand: Visit, frame: Frame) -> None:
     box = hand.page.get_by_role("textbox", name="Find a postcode or place")
-    for words, said in (("melton mow", "Melton Mowbray (town) lies in Melton."), ("HC02", "Blaby (HC02) is one of the zones.")):
+    town, zone = "Melton Mowbray (town) lies in Melton.", "Blaby (HC02) is one of the zones."
+    for words, said in (("melton mow", town), ("HC02", zone)):
         box.fill(words)
         box.press("Enter")
         expect(hand.page.get_by_test_id("stAlert").filter(has_text=said)).to_be_visible(timeout=WAIT_MS)

@@ -18,7 +18,7 @@ EVERY_PAGE = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.
 NOT_IN_THE_FIRST_DEMO = {"transition": "leicestershire-2016", "published": "nottinghamshire-2018"}
 OPENS = {"overview": ""}
 """Where a page's address is not its name."""
-FOR_SCRUTINY = ("", "scrutiny_pack")
+FOR_SCRUTINY = ("", "scrutiny_pack", "released_help")
 UPLOADED = "provider_id,provider_name\nP1,One\n"
 
 

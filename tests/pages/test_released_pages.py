@@ -21,6 +21,8 @@ from geo.exports.answers import better, hardest, reasons
 from geo.settings import load_settings
 from geo.snapshot import Act as SnapshotAct
 from geo.snapshot import open_store, record_folder
+from geo.words import released as words
+from geo.words.glossary import TERMS
 
 ROOT = Path(__file__).resolve().parents[2]
 DETAIL = (
@@ -28,7 +30,7 @@ DETAIL = (
     "geo.snapshot", "geo.status", "geo.tables", "geo.validate", "geo.week", "pages.common.cache",
     "pages.common.releasing", "pages.common.view",
 )  # fmt: skip
-RELEASED_PAGES = ("released", "scrutiny_pack")
+RELEASED_PAGES = ("released", "released_help", "scrutiny_pack")
 
 
 @pytest.fixture
@@ -159,6 +161,26 @@ def test_the_pack_names_whom_to_ask_where_the_settings_say_so(
     archive = zipfile.ZipFile(io.BytesIO(content))
     index = next(name for name in archive.namelist() if name.endswith("index.html"))
     assert ("Who to ask: Care office" in archive.read(index).decode()) is told
+
+
+def test_help_explains_what_is_released_and_names_no_file_of_people(
+    open_as: Callable[..., AppTest], shelf: Path
+) -> None:
+    page = open_as("released_help", shelf)
+    assert not page.exception
+    told = said(page)
+    for part in ("[c] means hidden", "[z] means not applicable", "Counts of 1 to 7 are hidden.", "- **Median**: "):
+        assert part in told
+    assert "Time to find a provider" in told
+    assert "## Accessibility statement for Care Zones" in told
+    assert "person_id" not in told
+    assert page.code[0].value.startswith("Care Zones: ")
+    assert "Release: 2022-W36-" in page.code[0].value
+    assert "Jo Officer" not in told + page.code[0].value
+
+
+def test_the_words_for_released_figures_are_of_the_glossary_in_its_order() -> None:
+    assert list(words.words()) == [word for word in TERMS if word in words.WORDS]
 
 
 def imported_on_top(path: Path) -> set[str]:

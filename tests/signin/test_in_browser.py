@@ -92,6 +92,7 @@ def test_a_member_signs_in_looks_takes_the_pack_and_finds_nothing_more(house: Ho
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu).to_contain_text("Released maps", timeout=WAIT_MS)
     assert sorted(link.inner_text().split("\n")[-1] for link in menu.get_by_role("link").all()) == [
+        "Help",
         "Released maps",
         "Scrutiny pack",
     ]

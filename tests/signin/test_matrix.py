@@ -27,6 +27,7 @@ PAGES = [
     "data",
     "help",
     "released",
+    "released_help",
     "scrutiny_pack",
 ]
 OUTSIDE = ("nobody", "una", "nil", "odd")
@@ -161,7 +162,7 @@ def test_scrutiny_cannot_take_over_the_open_page_of_somebody_else(known: Known, 
 
 def test_the_menu_of_scrutiny_names_no_page_of_detail(known: Known) -> None:
     titles = {page.page_name for one in drawn(known("sam"), "").messages for page in one.navigation.app_pages}
-    assert titles == {"Released maps", "Scrutiny pack"}
+    assert titles == {"Released maps", "Scrutiny pack", "Help"}
 
 
 def test_a_commissioner_is_offered_neither_loading_nor_recording(known: Known) -> None:

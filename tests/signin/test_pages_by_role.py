@@ -18,7 +18,7 @@ from pages.common import access
 from pages.signin.gate import gate
 
 DEMO = ROOT / "data" / "demo" / "leicestershire-2022"
-RELEASED = ("released", "scrutiny_pack")
+RELEASED = ("released", "released_help", "scrutiny_pack")
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 DETAIL = [name for name in PAGES if name not in RELEASED]
 Run = Callable[..., AppTest]
