@@ -52,7 +52,7 @@ def _garbled(grid: Grid, table: str) -> list[Problem]:
     rows: set[int] = set()
     for place in grid.cells.columns:
         column = grid.cells[place]
-        if "".join(column).isascii():
+        if column.str.isascii().all():
             continue
         maybe = column[column.str.contains("\u00c3|\u00c2|\u00e2\u20ac", regex=True)]
         rows |= {int(at) for at, text in maybe.items() if is_garbled(text)}

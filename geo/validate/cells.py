@@ -47,7 +47,7 @@ def parse(cells: pd.Series, column: Column, date_format: str | None, *, from_190
     taken, distinct = pd.factorize(cells)
     written = pd.Series(distinct, dtype="str")
     text, stripped = _cleaned(written, column.kind)
-    broken = text.str.fullmatch(_ERRORS) if "#" in "".join(text) else pd.Series(data=False, index=text.index)
+    broken = text.str.fullmatch(_ERRORS) if "#" in "".join(text.tolist()) else pd.Series(data=False, index=text.index)
     parser = partial(dates, from_1904=from_1904) if column.kind == "date" else _PARSERS[column.kind]
     parsed = parser(text.mask(broken, ""), column, date_format)
     cause = "the spreadsheet shows an error here instead of a value."
@@ -58,7 +58,7 @@ def parse(cells: pd.Series, column: Column, date_format: str | None, *, from_190
 
 def _cleaned(written: pd.Series, kind: Kind) -> tuple[pd.Series, pd.Series]:
     """Texts without what does not show, odd spaces as ordinary ones, and which of them changed by more than spaces."""
-    everything = "".join(written)
+    everything = "".join(written.tolist())
     if everything.isascii() and everything.isprintable():
         return written.str.strip(), pd.Series(data=False, index=written.index)
     signless = _SIGNLESS if kind in ("text", "list") else _SIGNLESS + _JOINERS

@@ -139,7 +139,7 @@ def spelt_alike(rows: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[pd.D
 def _may_be_alike(cells: pd.Series) -> bool:
     """Whether two references are nearly the same; asked of the whole column at once, as it seldom is so."""
     distinct = pd.Series(cells.dropna().unique(), dtype="str")
-    everything = "".join(distinct)
+    everything = "".join(distinct.tolist())
     if everything == everything.upper() and everything.split() in ([], [everything]):
         return False
     return bool(distinct.str.replace(r"\s+", "", regex=True).str.lower().duplicated().any())
