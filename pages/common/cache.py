@@ -5,7 +5,6 @@ handed over by name: for what is not, Streamlit looks at the function's signatur
 """
 
 import datetime as dt
-import gc
 import glob
 import hashlib
 import os
@@ -66,8 +65,7 @@ def newest_week(folder: Path, zones_key: str | None) -> Week:
         GeoError: The workspace cannot be loaded; the message is safe to show.
     """
     _now.marks = {folder: mark_of(folder)}
-    week = _week(**_named(folder, zones_key))
-    _settle()
+    week: Week = _week(**_named(folder, zones_key))
     return week
 
 
@@ -185,11 +183,3 @@ def _clusters_on(_week: Week, key: str, as_at: str) -> gpd.GeoDataFrame | None: 
     from geo.metrics.concentration import where_waiting_concentrates  # noqa: PLC0415
 
     return where_waiting_concentrates(_week.tables, _week.zones, _week.as_at)
-
-
-@st.cache_resource(show_spinner=False)
-def _settle() -> bool:
-    # A million objects of the libraries stay: no later look for garbage walks them.
-    gc.collect()
-    gc.freeze()
-    return True

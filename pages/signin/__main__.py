@@ -1,4 +1,4 @@
-"""What `carezones serve` starts: the settings of every workspace are looked at, and the dashboard is served."""
+"""What `carezones serve` starts: the dashboard is served, and the settings of every workspace are looked at."""
 
 import gc
 import sys
@@ -16,15 +16,10 @@ def main(port: int, address: str) -> None:
     # The table library loads hypothesis where it is installed, to make test data, which no page does.
     sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     from geo.errors import GeoError  # noqa: PLC0415
-    from geo.settings import load_settings  # noqa: PLC0415
-    from pages.common.workspaces import workspaces  # noqa: PLC0415
     from pages.signin.server import serve  # noqa: PLC0415
 
     try:
-        for folder in workspaces().values():
-            load_settings(folder)
-        print(f"Care Zones: open {address} in a browser. Ctrl+C ends it.", flush=True)
-        serve(port)
+        serve(port, address)
     except GeoError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)

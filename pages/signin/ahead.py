@@ -1,9 +1,11 @@
-"""What the first reader would wait for, made while a browser still loads: libraries and the week."""
+"""What the first reader would wait for, made while a browser still loads: settings, libraries and the week."""
 
 import asyncio
 import datetime as dt
 import gc
 import importlib
+import os
+import sys
 import threading
 from typing import Final
 
@@ -20,6 +22,9 @@ _LIBRARIES: Final = (
 )
 """What the Overview stands on; none of them declares a component, which Streamlit takes from a page alone."""
 _WEEK: Final = dt.timedelta(days=7)
+_SHORT_SECONDS: Final = 0.0005
+_USUAL_SECONDS: Final = sys.getswitchinterval()
+"""How long one thread holds the interpreter while another waits for it."""
 
 
 _there: Final = threading.Event()
@@ -27,10 +32,16 @@ _there: Final = threading.Event()
 _there.set()
 
 
-def begin() -> None:
-    """Read ahead beside the server."""
+def begin(address: str) -> None:
+    """Read ahead beside the server, and end the process where the settings of a workspace cannot be used.
+
+    Args:
+        address: Where a reader opens the dashboard, which is told as soon as there is something to open.
+    """
     _there.clear()
-    threading.Thread(target=_read, name="read ahead", daemon=True).start()
+    # A browser that fetches its scripts meanwhile is answered between two steps, and seldom waits for a long one.
+    sys.setswitchinterval(_SHORT_SECONDS)
+    threading.Thread(target=_read, args=(address,), name="read ahead", daemon=True).start()
 
 
 async def libraries() -> None:
@@ -39,20 +50,35 @@ async def libraries() -> None:
         await asyncio.to_thread(_there.wait)
 
 
-def _read() -> None:
+def _read(address: str) -> None:
     """Load the libraries of the pages and the first workspace; what is wrong with its files its pages say."""
     try:
         try:
+            _look_at_settings()
+            print(f"Care Zones: open {address} in a browser. Ctrl+C ends it.", flush=True)
             for name in _LIBRARIES:
                 importlib.import_module(name)
         finally:
             _there.set()
         _load()
     finally:
-        # What is there now stays: it is taken out of the way of all later looks for garbage.
-        gc.enable()
-        gc.collect()
+        sys.setswitchinterval(_USUAL_SECONDS)
+        # What is there now stays: it is taken out of the way of all later looks for garbage. To look for some first
+        # costs a fifth of a second and finds one object in three hundred.
         gc.freeze()
+        gc.enable()
+
+
+def _look_at_settings() -> None:
+    """End the process where the settings of a workspace cannot be used; nobody has been shown anything yet."""
+    from geo.settings import load_settings  # noqa: PLC0415 - the table library, which takes a while
+
+    try:
+        for folder in workspaces().values():
+            load_settings(folder)
+    except GeoError as error:
+        print(error, file=sys.stderr, flush=True)
+        os._exit(error.exit_code)
 
 
 def _load() -> None:

@@ -14,7 +14,7 @@ from geo.access import SignIn
 from pages.signin import ahead, screens
 from pages.signin.connection import Connection
 from pages.signin.gate import GUARD_HEADER, Gate
-from pages.signin.headers import KEPT, PRIVATE, headers_of, is_kept
+from pages.signin.headers import FRAMES, KEPT, PRIVATE, headers_of, is_kept
 from pages.signin.judging import Passed, Refusal, judge
 from pages.signin.noting import note_refused, note_signed_in, note_signed_out
 
@@ -74,6 +74,8 @@ class Guard:
             self._gate.end(verdict.found)
         elif path.startswith("/media/"):
             self._act(verdict.found)
+        elif path.startswith(FRAMES):
+            await ahead.libraries()
         ours = headers_of(path, _host_of(asked))
         lasting = {"cache-control": KEPT} if is_kept(path, asked.scope["query_string"]) else {}
 

@@ -8,8 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from pages.signin.tiles import tile_origins
-
 _INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _SAME: Final = {
     "x-content-type-options": "nosniff",
@@ -22,6 +20,8 @@ _SAME: Final = {
 """The same on every answer."""
 KEPT: Final = "private, max-age=31536000, immutable"
 """What a browser keeps for a year without asking again: a file whose address says its content."""
+FRAMES: Final = "/component/"
+"""Where the frames of maps and what they fetch lie; their headers need the settings of the workspaces."""
 _MARKED: Final = re.compile(r"/component/[^/]+/.+[.-][0-9a-f]{8,64}\.(js|css)")
 _MARK: Final = re.compile(rb"[0-9a-f]{16}")
 PRIVATE: Final = "no-store"
@@ -41,22 +41,22 @@ def headers_of(path: str, host: str) -> dict[str, str]:
 
 def is_kept(path: str, query: bytes) -> bool:
     """Whether the address of a map's file says its content, in its name or behind the question mark."""
-    return bool(_MARKED.fullmatch(path)) or (path.startswith("/component/") and bool(_MARK.fullmatch(query)))
+    return bool(_MARKED.fullmatch(path)) or (path.startswith(FRAMES) and bool(_MARK.fullmatch(query)))
 
 
 def _policy(path: str, host: str) -> str:
     """The content security policy: nothing from elsewhere, and no script in the page but Streamlit's own.
 
-    The frame of a map (`/component/`) runs what it is sent as code, which its own document must allow; the page
+    The frame of a map runs what it is sent as code, which its own document must allow; the page
     around it does not. Only there, and only where a council has tiles of its own, may pictures come from them.
     """
-    in_frame = path.startswith("/component/")
+    in_frame = path.startswith(FRAMES)
     scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if in_frame else " ".join(["'self'", *_STREAMLIT_SCRIPTS])
     parts = {
         "default-src": "'self'",
         "script-src": scripts,
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": " ".join(["'self' data: blob:", *(tile_origins() if in_frame else ())]),
+        "img-src": " ".join(["'self' data: blob:", *(_tiles() if in_frame else ())]),
         "font-src": "'self' data:",
         "connect-src": f"'self' ws://{host} wss://{host}" if host else "'self'",
         "worker-src": "'self' blob:",
@@ -66,6 +66,13 @@ def _policy(path: str, host: str) -> str:
         "frame-ancestors": "'self'",
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _tiles() -> list[str]:
+    """Where pictures of a map may come from; settings stand on the table library, which a page need not wait for."""
+    from pages.signin.tiles import tile_origins  # noqa: PLC0415
+
+    return tile_origins()
 
 
 def _hashes() -> list[str]:

@@ -21,11 +21,12 @@ SCRIPT: Final = Path(__file__).resolve().parents[2] / "app.py"
 _LOOPBACK: Final = "127.0.0.1"
 
 
-def dashboard(own: Gate) -> App:
+def dashboard(own: Gate, address: str = "") -> App:
     """The dashboard as an ASGI application, guarded by a gate.
 
     Args:
         own: The gate of this process, the same that the pages ask.
+        address: Where a reader opens it, which is told once the settings of every workspace can be used.
     """
 
     @asynccontextmanager
@@ -34,18 +35,19 @@ def dashboard(own: Gate) -> App:
         PagesManager.uses_pages_directory = False
         if own.settings:
             remember_owners(runtime.get_instance().media_file_mgr, own)
-        ahead.begin()
+        ahead.begin(address)
         yield
 
     secrets = {"auth": dict(own.settings.auth)} if own.settings else None
     return App(SCRIPT, secrets=secrets, lifespan=running, middleware=[Middleware(Guard, gate=own)])
 
 
-def serve(port: int) -> None:
+def serve(port: int, address: str) -> None:
     """Run the dashboard until it is stopped.
 
     Args:
         port: Port on this machine.
+        address: Where a reader opens it.
 
     Raises:
         InputError: The settings of sign-in cannot be used.
@@ -61,4 +63,4 @@ def serve(port: int) -> None:
         chosen["server.allowedHosts"] = [urlsplit(own.settings.origin).hostname]
     # Streamlit takes the folder of the running script for the app's own.
     sys.argv = [str(SCRIPT)]
-    dashboard(own).run(config=chosen)
+    dashboard(own, address).run(config=chosen)
