@@ -1,5 +1,6 @@
 """Boundaries and points as the screen needs them: fewer corners, degrees, and nothing that is not shown."""
 
+import json
 from typing import Any, Final
 
 import geopandas as gpd
@@ -44,14 +45,6 @@ def degrees_of(places: pd.DataFrame, crs: str) -> pd.DataFrame:
 
 def geometry_json(geometry: shapely.Geometry) -> dict[str, Any]:
     """A geometry as GeoJSON, its coordinates cut to `SCREEN_DECIMALS`."""
-    shown: dict[str, Any] = _rounded(shapely.geometry.mapping(geometry))
+    short = shapely.transform(geometry, lambda corners: corners.round(SCREEN_DECIMALS))
+    shown: dict[str, Any] = json.loads(shapely.to_geojson(short))
     return shown
-
-
-def _rounded(part: Any) -> Any:
-    """Numbers rounded wherever they stand."""
-    if isinstance(part, dict):
-        return {name: _rounded(value) for name, value in part.items()}
-    if isinstance(part, (list, tuple)):
-        return [_rounded(value) for value in part]
-    return round(part, SCREEN_DECIMALS) if isinstance(part, float) else part

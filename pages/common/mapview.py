@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 import streamlit.components.v1 as components
-import streamlit_folium
 from xstatic.pkg import leaflet
 
 from geo.maps import BROWSER, OfflineMap, ReadyLayer, ZoneLayer, own_tiles, seen_by
@@ -20,10 +20,10 @@ _LEAFLET: Final = components.declare_component("leaflet", path=str(Path(leaflet.
 """Makes the program itself serve Leaflet's files, so that a network without the internet sees maps."""
 _OWN: Final = components.declare_component("map", path=str(BROWSER))
 _FRAME: Final = components.declare_component(
-    "zones", path=str(Path(streamlit_folium.__file__).parent / "frontend" / "build")
+    "zones", path=str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build"))
 )
 """The frame of streamlit-folium: its Python side would render the map anew on every run, which costs more than the
-rest of a page."""
+rest of a page, and is not even loaded."""
 
 HEIGHT_PX: Final = 520
 
