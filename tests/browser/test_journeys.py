@@ -91,6 +91,17 @@ def test_monday_morning(visit: Open, recorded: Path) -> None:
     expect(page.get_by_text("14 weeks").first).to_be_visible()
 
 
+def test_the_headline_stays_on_the_worst_zone_and_a_link_leads_on_to_the_chosen_one(visit: Open) -> None:
+    window = visit()
+    page = window.page
+    window.read("/?zone=HC02")
+    assert "Melton is hardest to source" in title_of(page)
+    links = page.get_by_test_id("stMain").get_by_role("link", name=re.compile("All the evidence for"))
+    expect(links).to_have_count(2)
+    links.filter(has_text="Blaby").click()
+    expect(page.get_by_role("heading", name="Evidence for Blaby")).to_be_visible(timeout=SECONDS)
+
+
 def test_two_weeks_stand_beside_each_other_as_the_command_line_compares_them(visit: Open, recorded: Path) -> None:
     compared = told(recorded, "compare", "2022-W32", "2022-W36")
     window = visit()
