@@ -53,7 +53,7 @@ def answers(view: View, mark: str) -> None:
 
 
 def next_steps(view: View, zone: str | None) -> DeltaGenerator:
-    """A row with links to the evidence for the worst zone and the chosen one, the first steps, and room for a choice."""
+    """A row with links to the evidence for the worst and the chosen zone, the first steps, and room for a choice."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         # A page that runs by itself has no other page to link to.
