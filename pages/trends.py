@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import charts
-from geo.snapshot import limits, zones_of
+from geo.snapshot import zones_of
 from geo.week import WHOLE
 from geo.words import record, trends
 from pages.common import choice, kept, recorded, show, view
@@ -14,8 +14,7 @@ NAMES = record.figure_names(record.TREND_FIGURES)
 
 def series_of(page: view.View, zone: str, name: str) -> pd.DataFrame:
     """A figure of one zone week by week, with its limits."""
-    table = recorded.history_of(page, store)
-    return limits(table, zone, name, [step.on for step in page.week.settings.record.steps])
+    return recorded.limits_of(page, store, zone, name)
 
 
 def finding(page: view.View, name: str, _mark: str) -> str:

@@ -54,6 +54,11 @@ def bars(counts: pd.Series, *, title: str, unit: str, as_at: dt.date, long_from:
 def plain(chart: go.Figure, title: str, below: str, rows: int) -> go.Figure:
     """Title, size and a first row at the top; no background, so that both themes suit."""
     chart.update_yaxes(autorange="reversed", title_text=None, automargin=True, ticksuffix="  ")
+    return titled(chart, title, below, HEAD_PX + BAR_PX * max(rows, 2))
+
+
+def titled(chart: go.Figure, title: str, below: str, height_px: int) -> go.Figure:
+    """Title and size, and nothing behind the chart."""
     return chart.update_layout(
         title={
             "text": title,
@@ -65,7 +70,7 @@ def plain(chart: go.Figure, title: str, below: str, rows: int) -> go.Figure:
             "yanchor": "top",
             "pad": {"t": 4},
         },
-        height=HEAD_PX + BAR_PX * max(rows, 2),
+        height=height_px,
         margin={"l": 8, "r": 24, "t": 60, "b": 12},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from geo.charts.drawing import EDGE, HEAD_PX, plain, plotly_text
+from geo.charts.drawing import EDGE, HEAD_PX, plotly_text, titled
 from geo.colours import MID, ORANGE
 from geo.metrics.xmr import trend_lengths
 from geo.text import long_date
@@ -52,8 +52,7 @@ def xmr_chart(
         A chart in which a missing week is a gap, mean and limits begin anew at each step change, and a signal has a
         shape, a colour and, in the hover text and the legend, its word.
     """
-    chart = make_subplots(rows=1, cols=1)
-    _draw(chart, table, unit, (1, 1), set())
+    chart = go.Figure({"data": _traces(table, unit, 0, set()), "layout": _axes({"xaxis": {}, "yaxis": {}}, {})})
     for day, name in _step_lines(table, steps or {}):
         _draw_step(chart, table, day, name)
     return _dressed(chart, title, unit, as_at, CHART_PX)
@@ -85,29 +84,66 @@ def small_multiples(
     height = rows * PANEL_PX + (rows - 1) * PANEL_GAP_PX
     names = [plotly_text(clean_text(name, most=_NAME_CHARACTERS)) for name in tables]
     gap = PANEL_GAP_PX / height
-    chart = make_subplots(rows, columns, subplot_titles=names, vertical_spacing=gap, horizontal_spacing=0.07)
+    layout = make_subplots(rows, columns, subplot_titles=names, vertical_spacing=gap, horizontal_spacing=0.07)
+    down = {"nticks": 5, "matches": "y"} if same_scale else {"nticks": 5}
+    more: dict[str, dict[str, Any]] = {"xaxis": {"nticks": 4, "matches": "x"}, "yaxis": down}
+    axes = _axes(layout.to_dict()["layout"], more)
+    traces: list[dict[str, Any]] = []
     explained: set[str] = set()
     for place, table in enumerate(tables.values()):
-        at = (place // columns + 1, place % columns + 1)
-        _draw(chart, table, unit, at, explained)
-        for day, _ in _step_lines(table, {}):
-            chart.add_vline(x=day.isoformat(), line_dash="dot", line_color=EDGE, row=at[0], col=at[1])
-    chart.update_annotations(font_size=13)
-    chart.update_traces(marker_size=4, selector={"mode": "lines+markers"})
-    chart.update_traces(marker_size=7, selector={"mode": "markers"})
-    _dressed(chart, title, unit, as_at, height)
-    chart.update_xaxes(matches="x", nticks=4)
-    return chart.update_yaxes(matches="y" if same_scale else None, nticks=5).update_layout(margin_t=HEAD_PX + 14)
+        traces += _traces(table, unit, place, explained, (4, 7))
+        axes["shapes"] += [_step_shape(day, place) for day, _ in _step_lines(table, {})]
+    chart = go.Figure({"data": traces, "layout": axes}).update_annotations(font_size=13)
+    return _dressed(chart, title, unit, as_at, height).update_layout(margin_t=HEAD_PX + 14)
 
 
-def _draw(chart: go.Figure, table: pd.DataFrame, unit: str, at: tuple[int, int], explained: set[str]) -> None:
+def _axes(layout: dict[str, Any], more: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A layout with axes as charts by week have them; a figure is made of it all at once, which takes half as long."""
+    style = {
+        "xaxis": {"type": "date", "tickformat": "%-d %b\n%Y", "showgrid": False},
+        "yaxis": {"autorange": True, "automargin": True, "gridcolor": _GRID, "zeroline": False, "ticksuffix": " "},
+    }
+    axes = {
+        name: axis | style[name[:5]] | dict(more.get(name[:5], {}))
+        for name, axis in layout.items()
+        if name[:5] in style
+    }
+    return layout | axes | {"shapes": []}
+
+
+def _step_shape(day: dt.date, place: int) -> dict[str, Any]:
+    """The line of a step change in a panel."""
+    number = _number(place)
+    line = {"color": EDGE, "dash": "dot"}
+    return {
+        "type": "line",
+        "x0": day.isoformat(),
+        "x1": day.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "xref": f"x{number}",
+        "yref": f"y{number} domain",
+        "line": line,
+    }
+
+
+def _number(place: int) -> str:
+    """What stands behind `x` and `y` of a panel's axes: nothing for the first."""
+    return "" if place == 0 else str(place + 1)
+
+
+def _traces(
+    table: pd.DataFrame, unit: str, place: int, explained: set[str], sizes_px: tuple[int, int] = (6, 11)
+) -> list[dict[str, Any]]:
     """Lines and points of one table in one panel; what stands in the legend already is not put there again."""
+    found: list[dict[str, Any]] = []
+    axes = {"type": "scatter", "xaxis": f"x{_number(place)}", "yaxis": f"y{_number(place)}", "hoverinfo": "skip"}
 
     def add(name: str, values: pd.Series, **style: Any) -> None:
         days = [day.isoformat() for day in values.index]
-        known = {"name": name, "legendgroup": name, "showlegend": name not in explained, "hoverinfo": "skip"}
+        known = {"name": name, "legendgroup": name, "showlegend": name not in explained}
         explained.add(name)
-        chart.add_scatter(x=days, y=values.tolist(), row=at[0], col=at[1], **(known | style))
+        found.append(axes | known | {"x": days, "y": values.tolist()} | style)
 
     for _, segment in table.groupby("segment"):
         for column, dash in (("mean", "solid"), ("upper_limit", "dash"), ("lower_limit", "dash")):
@@ -115,21 +151,23 @@ def _draw(chart: go.Figure, table: pd.DataFrame, unit: str, at: tuple[int, int],
                 line = {"color": EDGE, "width": 1.5, "dash": dash}
                 add("Mean" if column == "mean" else "Limits", segment[column], mode="lines", line=line)
     texts = week_words(table, unit).map(plotly_text)
-    style = {"line": {"color": MID, "width": 2}, "marker": {"color": MID, "size": 6}, "connectgaps": False}
+    style = {"line": {"color": MID, "width": 2}, "marker": {"color": MID, "size": sizes_px[0]}, "connectgaps": False}
     add("Each week", table["value"], mode="lines+markers", hovertext=texts.tolist(), hoverinfo="text", **style)
     shapes = _shapes(table)
     for signal in SIGNAL_SHAPES:
         values = table["value"][table["signal"] == signal]
         if len(values):
-            mark = {"color": ORANGE, "size": 11, "symbol": shapes[values.index].tolist()}
+            mark = {"color": ORANGE, "size": sizes_px[1], "symbol": shapes[values.index].tolist()}
             hover = {"hovertext": texts[values.index].tolist(), "hoverinfo": "text"}
             add(spoken(signal), values, mode="markers", marker=mark, **hover)
+    return found
 
 
 def _shapes(table: pd.DataFrame) -> pd.Series:
     """Shape of the point of each week that is a signal; the triangles point the way the figure goes."""
     shapes = table["signal"].map(SIGNAL_SHAPES).astype(object)
-    return shapes.mask((table["signal"] == "trend") & (trend_lengths(table) < 0), "triangle-down")
+    trend = table["signal"] == "trend"
+    return shapes.mask(trend & (trend_lengths(table) < 0), "triangle-down") if trend.any() else shapes
 
 
 def _step_lines(table: pd.DataFrame, steps: Mapping[dt.date, str]) -> list[tuple[dt.date, str]]:
@@ -160,10 +198,8 @@ def _draw_step(chart: go.Figure, table: pd.DataFrame, day: dt.date, name: str) -
 
 
 def _dressed(chart: go.Figure, title: str, unit: str, as_at: dt.date, height: int) -> go.Figure:
-    """Title, axes, legend and size."""
-    plain(chart, plotly_text(title), f"{plotly_text(unit)}, as at {long_date(as_at)}", 0)
-    chart.update_yaxes(autorange=True, gridcolor=_GRID, zeroline=False, ticksuffix=" ")
-    chart.update_xaxes(type="date", tickformat="%-d %b\n%Y", showgrid=False)
+    """Title, legend and size."""
+    titled(chart, plotly_text(title), f"{plotly_text(unit)}, as at {long_date(as_at)}", HEAD_PX + height + LEGEND_PX)
     below = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
-    size = {"height": HEAD_PX + height + LEGEND_PX, "margin_t": HEAD_PX, "margin_b": LEGEND_PX}
-    return chart.update_layout(showlegend=True, legend=below, hovermode="closest", **size)
+    margins = {"margin_t": HEAD_PX, "margin_b": LEGEND_PX}
+    return chart.update_layout(showlegend=True, legend=below, hovermode="closest", **margins)

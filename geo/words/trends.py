@@ -40,8 +40,9 @@ def signal_words(table: pd.DataFrame) -> pd.Series:
         Such as `above the upper limit`, `run below the mean`, `rise`, `near the lower limit`; `none` without a signal,
         `too few points for limits` without limits and `no data` without a value.
     """
-    is_high, rises = table["value"] > table["mean"], trend_lengths(table) > 0
-    ups = is_high.mask(table["signal"] == "trend", rises)
+    ups, trend = table["value"] > table["mean"], table["signal"] == "trend"
+    if trend.any():
+        ups = ups.mask(trend, trend_lengths(table) > 0)
     found = [_SIGNAL_WORDS.get((signal, up), NO_SIGNAL) for signal, up in zip(table["signal"], ups, strict=True)]
     words = pd.Series(found, index=table.index, dtype=object)
     words = words.mask(table["upper_limit"].isna(), TOO_FEW).mask(table["value"].isna(), NO_DATA)

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.join import ZoneIndex
 from geo.settings import Settings
-from geo.snapshot import Comparison, Manifest, Recorded, Store, compare, history, open_store, series_of
+from geo.snapshot import Comparison, Manifest, Recorded, Store, compare, history, limits, open_store, series_of
 from geo.week import Week
 from geo.words.tables import markdown_text
 from pages.common import show
@@ -58,6 +58,14 @@ def mark_of(view: View) -> str:
 def history_of(view: View, store: Store) -> pd.DataFrame:
     """The zone tables of all recorded weeks on the newest boundaries."""
     found: pd.DataFrame = _history(_store=store, key=_key(view.week.settings, store))
+    return found
+
+
+def limits_of(view: View, store: Store, zone: str, name: str) -> pd.DataFrame:
+    """A figure of one zone, or of `WHOLE`, week by week with its limits, as `geo.snapshot.limits`."""
+    steps = tuple(step.on for step in view.week.settings.record.steps)
+    key = _key(view.week.settings, store)
+    found: pd.DataFrame = _limits(_history=history_of(view, store), key=key, zone=zone, name=name, steps=steps)
     return found
 
 
@@ -124,6 +132,11 @@ def _damage(_store: Store, key: str) -> list[str]:  # noqa: ARG001
 @st.cache_resource(max_entries=8, ttl="10m", show_spinner="Reading the record…")
 def _history(_store: Store, key: str) -> pd.DataFrame:  # noqa: ARG001
     return history(_store)
+
+
+@st.cache_resource(max_entries=1024, ttl="10m", show_spinner=False)
+def _limits(_history: pd.DataFrame, key: str, zone: str, name: str, steps: tuple[dt.date, ...]) -> pd.DataFrame:  # noqa: ARG001
+    return limits(_history, zone, name, steps)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -133,12 +133,12 @@ def tiles(values: Mapping[str, tuple[str, str, Arrow]], since: dt.date) -> None:
 
 
 def draw(chart: go.Figure, alt: str) -> None:
-    """A chart, its axes legible in the reader's theme; the table beside it says the same."""
+    """A chart, drawn once: its axes become legible in the reader's theme. The table beside it says the same."""
     ink = TICK_INK["dark" if st.context.theme.type == "dark" else "light"]
-    shown = go.Figure(chart).update_xaxes(tickfont_color=ink).update_yaxes(tickfont_color=ink)
-    shown.update_layout(title_subtitle_font_color=ink, legend_font_color=ink)
-    shown.update_traces(textfont_color=ink, selector={"type": "bar"})
-    st.plotly_chart(shown, config={"displayModeBar": False}, alt=alt)
+    chart.update_xaxes(tickfont_color=ink).update_yaxes(tickfont_color=ink)
+    chart.update_layout(title_subtitle_font_color=ink, legend_font_color=ink)
+    chart.update_traces(textfont_color=ink, selector={"type": "bar"})
+    st.plotly_chart(chart, config={"displayModeBar": False}, alt=alt)
 
 
 def stacked(chart: go.Figure, counts: pd.Series) -> None:
