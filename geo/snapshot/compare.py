@@ -106,10 +106,11 @@ def _moved(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """One row for each person who is with other providers than before, in the zone of today."""
     if "person_id" not in first or "person_id" not in second:
         return second.iloc[:0]
-    was, now = (table.groupby("person_id")["provider_id"].agg(frozenset) for table in (first, second))
-    both = was.index.intersection(now.index)
-    moved = both[[was[person] != now[person] for person in both]]
-    return second[second["person_id"].isin(moved)].drop_duplicates("person_id")
+    was, now = (table[["person_id", "provider_id"]].drop_duplicates() for table in (first, second))
+    pairs = was.merge(now, how="outer", indicator="week")
+    unlike = pairs.loc[pairs["week"] != "both", "person_id"].dropna()
+    moved = second["person_id"].isin(unlike) & second["person_id"].isin(first["person_id"])
+    return second[moved].drop_duplicates("person_id")
 
 
 def days_between(comparison: Comparison) -> int:

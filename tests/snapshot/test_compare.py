@@ -28,7 +28,7 @@ from geo.snapshot import (
     series_of,
     zones_of,
 )
-from geo.snapshot.compare import days_between
+from geo.snapshot.compare import _moved, days_between
 from geo.snapshot.folders import FolderStore
 from geo.tables import comparison_csv, comparison_json
 from geo.week import WHOLE, Week, figures_as_at
@@ -174,6 +174,16 @@ def test_packages_without_references_of_people_tell_of_no_moves(
     found = compare(store, "2018-W11", "2018-W12")
     assert found.flows is not None
     assert found.flows["people_moved"].sum() == 0
+
+
+def test_a_person_has_moved_whose_providers_are_others_and_whoever_has_no_reference_has_not() -> None:
+    def packages(*rows: tuple[str | None, str | None]) -> pd.DataFrame:
+        return pd.DataFrame(rows, columns=["person_id", "provider_id"], dtype="str")
+
+    before = packages(("stays", "A"), ("stays", "B"), ("moves", "A"), ("adds", "A"), ("unknown", None), (None, "A"))
+    after = packages(("stays", "B"), ("stays", "A"), ("moves", "B"), ("adds", "A"), ("adds", "B"), ("unknown", None))
+    after = pd.concat([after, packages((None, "B"), ("new", "A"))], ignore_index=True)
+    assert _moved(before, after)["person_id"].tolist() == ["moves", "adds"]
 
 
 @pytest.mark.parametrize(
