@@ -38,6 +38,8 @@ kept.whole(changes.tiles, page, BACK[back])
 left, right = st.columns([3, 2], gap="large")
 with left:
     zone_map(page, kept.whole(status, page))
+    if page.zone != known.zone:
+        worst.evidence_link(page, page.zone)  # below the map, so that nothing above moves with a choice
 with right:
     kept.whole(changes.attention, page, BACK[back])
 show.download(kept.part(zones_table, page))

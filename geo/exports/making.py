@@ -107,7 +107,6 @@ def _bare_page(release: Release, content: Content) -> MapPage:
         subtitle=f"{content.subject}, {authority}, as at {long_date(release.as_at)}",
         authority=authority,
         area_term=release.area_term,
-        week=release.week,
         key_title=content.subject,
         bands=content.bands,
         areas=(),

@@ -69,7 +69,6 @@ class MapPage:
     authority: str
     area_term: str
     """What the council calls an area, such as `zone`."""
-    week: str
     key_title: str
     """Heading of the key: what the classes are of."""
     bands: tuple[MapBand, ...]

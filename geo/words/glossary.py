@@ -5,7 +5,7 @@ from typing import Final
 FIRST_STEPS: Final = (
     "**The top of the Overview** answers which {area} is worst, why, and whether it is getting better.",
     "**The map** shows how hard each {area} is to source. Press one, or choose it in the sidebar: the pages follow.",
-    "**The headline of the Overview** stays on the worst {area} when another is chosen; a link leads to that one.",
+    "**The headline of the Overview** stays on the worst {area} when another is chosen; below the map a link leads on.",
     "**Hard to source** says why it is where it is, how sure that is, and what would change it.",
     "**Providers** shows who delivers there and next door; **Waiting** shows how long people wait.",
     "**Trends** tells whether a change is more than the usual ups and downs; **Compare weeks** what happened between.",

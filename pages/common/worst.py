@@ -53,21 +53,27 @@ def answers(view: View, mark: str) -> None:
 
 
 def next_steps(view: View, zone: str | None) -> DeltaGenerator:
-    """A row with links to the evidence for the worst and the chosen zone, the first steps, and room for a choice."""
+    """A row with a link to all the evidence for the worst zone and the first steps, and room for a choice."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        # A page that runs by itself has no other page to link to.
-        with contextlib.suppress(StreamlitPageNotFoundError):
-            for one in dict.fromkeys(filter(None, (zone, view.zone))):
-                st.page_link(
-                    "pages/hard_to_source.py",
-                    label=f"All the evidence for {view.place_of(one)}",
-                    icon=":material/location_searching:",
-                    query_params={"zone": one},
-                )
+        evidence_link(view, zone)
         with st.popover("New here? Start with this", icon=":material/help:"):
             show.steps(glossary.first_steps(view.area))
     return row
+
+
+def evidence_link(view: View, zone: str | None) -> None:
+    """A link to all the evidence for a zone; none for no zone."""
+    if zone is None:
+        return
+    # A page that runs by itself has no other page to link to.
+    with contextlib.suppress(StreamlitPageNotFoundError):
+        st.page_link(
+            "pages/hard_to_source.py",
+            label=f"All the evidence for {view.place_of(zone)}",
+            icon=":material/location_searching:",
+            query_params={"zone": zone},
+        )
 
 
 def _direction(view: View, zone: str | None) -> answer.Direction:
