@@ -20,6 +20,8 @@ READERS = int(os.environ.get("CAREZONES_READERS", "50"))
 SECONDS = int(os.environ.get("CAREZONES_BENCH_SECONDS", "30"))
 """How long each page is used (seconds)."""
 EVERY_SECONDS = 5.0
+BEGIN_AT = 20
+"""Readers begin at different choices, of so many."""
 
 
 def main() -> None:
@@ -42,11 +44,14 @@ def _line(cells: Sequence[str]) -> None:
 
 
 async def _warm(served: Served, names: list[str]) -> None:
-    """Every page once with every choice that is made later: what is kept for all readers is kept then."""
+    """Every page once with every choice that is made later: what is kept for all readers is kept then.
+
+    How long the slowest of these took is printed: it is what the first reader of all waits.
+    """
     for name in names:
         reader = await opened(served.address, name)
-        for number in range(20):
-            await act(reader, number)
+        slowest = max([await act(reader, number) for number in range(BEGIN_AT + round(SECONDS / EVERY_SECONDS) + 2)])
+        _line((name or "overview", "made first", f"{1000 * slowest:,.0f} ms", "", "", "", ""))
         await closed([reader])
 
 
@@ -77,7 +82,7 @@ async def _used(reader: Reader) -> list[float]:
     """One reader who acts every five seconds, beginning at a moment of his own."""
     chance = random.Random(id(reader))  # noqa: S311 - nothing secret
     await asyncio.sleep(chance.uniform(0, EVERY_SECONDS))
-    end, seconds, number = time.perf_counter() + SECONDS, [], chance.randrange(20)
+    end, seconds, number = time.perf_counter() + SECONDS, [], chance.randrange(BEGIN_AT)
     while (now := time.perf_counter()) < end:
         number += 1
         seconds.append(await act(reader, number))
