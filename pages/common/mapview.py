@@ -98,6 +98,7 @@ def fixed_map(name: str, bounds: Sequence[float], layers: Sequence[ReadyLayer]) 
 def _frame(key: str, bounds: Sequence[float], layers: Sequence[ReadyLayer], **answers: Any) -> None:
     """The frame of a map, with the layers it has now."""
     script, scripts, styles = _drawing(tuple(bounds))
+    told = ["last_active_drawing"] if answers else []
     _FRAME(
         script=script,
         header="",
@@ -110,13 +111,14 @@ def _frame(key: str, bounds: Sequence[float], layers: Sequence[ReadyLayer], **an
         layer_control="",
         js_links=scripts,
         css_links=styles,
-        returned_objects=["last_active_drawing"] if answers else [],
+        returned_objects=told,
         return_on_hover=False,
         pixelated=False,
         zoom=None,
         center=None,
         wrap_longitude=False,
-        default={},
+        # What the frame would tell as soon as it is there; it is silent as long as nothing differs from it.
+        default=dict.fromkeys(told),
         key=key,
         **answers,
     )

@@ -4,7 +4,7 @@ import http.server
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ LAYERS = {
     "towns": ".cz-place-towns",
 }
 """What each layer draws."""
+TOLD_MS = 600
+"""By when a map would have told something (milliseconds): its frame waits a quarter of a second."""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8ffff3f0005fe02fe"
     "0def46b80000000049454e44ae426082"
@@ -51,6 +53,23 @@ def zone(frame: Frame, name: str) -> Locator:
 
 def zoom_of(frame: Frame) -> float:
     return float(frame.evaluate("window.map.getZoom()"))
+
+
+def test_a_map_that_is_only_looked_at_tells_nothing_to_the_page(visit: Callable[..., Visit]) -> None:
+    window, told = visit(), []
+
+    def noted(message: bytes | str) -> None:
+        told.append(message)
+
+    window.page.on("websocket", lambda socket: socket.on("framesent", noted))
+    window.go("/hard_to_source")
+    frame = window.painted_map()
+    frame.wait_for_timeout(TOLD_MS)
+    assert len(told) > 0
+    assert not any(b"last_active_drawing" in message for message in told)
+    zone(frame, "Blaby").press("Enter")
+    window.at_rest()
+    assert any(b"last_active_drawing" in message for message in told)
 
 
 @pytest.mark.parametrize("name", LAYERS)
