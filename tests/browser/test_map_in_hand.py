@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,25 @@ def zone(frame: Frame, name: str) -> Locator:
 
 def zoom_of(frame: Frame) -> float:
     return float(frame.evaluate("window.map.getZoom()"))
+
+
+def test_on_a_telephone_names_are_whole_and_apart_and_the_worst_zones_have_theirs(visit: Callable[..., Visit]) -> None:
+    window = visit(width=390, height=844)
+    window.go("/")
+    frame = window.painted_map()
+    frame.locator(".cz-label b").first.wait_for()
+    boxes = frame.evaluate("""() => [...document.querySelectorAll('.cz-label span:not(.cz-none)')].map((one) => {
+        const {left, top, right, bottom} = one.getBoundingClientRect();
+        return [one.firstChild.textContent, [left, top, right, bottom]]; })""")
+    width, height = frame.evaluate("[window.map.getSize().x, window.map.getSize().y]")
+    assert {"Bottesford", "Castle Donington", "Melton"} < {name for name, _ in boxes}
+    for _, (left, top, right, bottom) in boxes:
+        assert left >= 0
+        assert top >= 0
+        assert right <= width
+        assert bottom <= height
+    for (_, one), (_, other) in combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
 
 
 def test_a_map_that_is_only_looked_at_tells_nothing_to_the_page(visit: Callable[..., Visit]) -> None:

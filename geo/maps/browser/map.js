@@ -346,7 +346,8 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     });
   }
 
-  /* Labels keep clear of each other: moved a little, then without their value, then not shown; towns take what is left. */
+  /* Labels keep clear of each other and of the edge: moved a little, then without their value, then not shown; towns take
+     what is left. */
   const PLACES = ['towns', 'hospitals'];
   const MOVES = [[0, 0], [0, -0.55], [0, 0.55], [-0.4, 0], [0.4, 0], [-0.4, -0.5], [0.4, -0.5], [-0.4, 0.5], [0.4, 0.5]];
   function widthOf(lines) {
@@ -388,14 +389,17 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     zones.forEach((zone) => { zone.full = [widthOf(zone.label.childNodes), zone.label.offsetHeight]; });
     zones.forEach((zone) => { zone.label.className = 'cz-short'; });
     zones.forEach((zone) => { zone.short = [widthOf([zone.label.firstChild]), zone.label.offsetHeight]; });
+    // The chosen zone comes first, then the darkest, which are the worst or have the most.
     zones.sort((one, other) => (other.code === state.drawn.chosen) - (one.code === state.drawn.chosen)
-      || one.quiet - other.quiet);
+      || one.quiet - other.quiet || lightOf(one.band.fill) - lightOf(other.band.fill));
+    const wide = map().getSize();
     function placed(zone, size, name) {
-      const at = map().latLngToContainerPoint(zone.at);
+      const at = map().latLngToContainerPoint(zone.at), seen = wide.x > at.x && at.x > 0 && wide.y > at.y && at.y > 0;
       return MOVES.some((move) => {
         const x = at.x + move[0] * size[0], y = at.y + move[1] * size[1];
         const box = [x - size[0] / 2 - 1, y - size[1] / 2 - 1, x + size[0] / 2 + 1, y + size[1] / 2 + 1];
-        if (clash(box, kept)) { return false; }
+        const cut = box[0] < 0 || box[1] < 0 || box[2] > wide.x || box[3] > wide.y;
+        if (clash(box, kept) || (seen && cut)) { return false; }
         kept.push(box);
         zone.label.className = name;
         zone.label.style.width = size[0] + 'px';
@@ -403,9 +407,10 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
         return true;
       });
     }
-    const left = zones.filter((zone) => !placed(zone, zone.full, ''));
-    left.filter((zone) => !placed(zone, zone.short, 'cz-short')).forEach((zone) => { zone.label.className = 'cz-none'; });
+    zones.filter((zone) => !placed(zone, zone.full, '') && !placed(zone, zone.short, 'cz-short'))
+      .forEach((zone) => { zone.label.className = 'cz-none'; });
   }
+  function lightOf(fill) { return [1, 3, 5].reduce((sum, at) => sum + parseInt(fill.slice(at, at + 2), 16), 0); }
 
   /* What was searched for: a pin with its words. */
   function find(found) {
