@@ -55,6 +55,8 @@ def serve(port: int, address: str) -> None:
     own = gate()
     # No other secrets than ours are read, so that none lying about can sign anybody in.
     chosen: dict[str, Any] = {"server.port": port, "server.baseUrlPath": "", "secrets.files": []}
+    # Where the dashboard is opened is told when there is something to open.
+    chosen["logger.hideWelcomeMessage"] = True
     # What a browser has already, such as a table that did not change, is named by its hash and not sent again (bytes).
     chosen["global.minCachedMessageSize"] = 1_000
     if own.settings is None:
