@@ -16,7 +16,8 @@ RINGS: Final = (
 )
 
 # Large letters break a badge, a button, a link, a tile or a name in the menu over two lines, where Streamlit would
-# cut it off; tiles and lists that have no room beside each other stand below.
+# cut it off; tiles, lists and choices that have no room beside each
+# other stand below.
 WHOLE: Final = (
     ".stMarkdownBadge,.stMarkdownEllipsis,.stMarkdownEllipsis *,[data-testid=stPageLink] *,"
     "[data-testid=stSidebarNavLink] span,[data-testid=stMetric] *{white-space:normal!important;"
@@ -24,6 +25,7 @@ WHOLE: Final = (
     ".stHorizontalBlock:has([data-testid=stMetric]){flex-wrap:wrap}"
     ".stColumn:has([data-testid=stMetric]){min-width:min(10rem,100%)}"
     ".stMain .stElementContainer:has(>[data-testid=stSelectbox]){min-width:min(16rem,100%)}"
+    ".stMain [data-testid=stButtonGroup] [role=radiogroup]{flex-wrap:wrap;row-gap:0.25rem}"
 )
 
 PAGE: Final = (

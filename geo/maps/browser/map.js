@@ -346,8 +346,8 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
     });
   }
 
-  /* Labels keep clear of each other and of the edge: moved a little, then without their value, then not shown; towns take
-     what is left. */
+  /* Labels keep clear of each other, of buttons and of the edge: moved a little, then without their value, then not shown;
+     towns take what is left. */
   const PLACES = ['towns', 'hospitals'];
   const MOVES = [[0, 0], [0, -0.55], [0, 0.55], [-0.4, 0], [0.4, 0], [-0.4, -0.5], [0.4, -0.5], [-0.4, 0.5], [0.4, 0.5]];
   function widthOf(lines) {
@@ -362,7 +362,11 @@ Texts arrive encoded (safe_text in Python); plain() turns them back, and textCon
   }
   function tidy() {
     if (!state.drawn) { return; }
-    const kept = [];
+    const edge = map().getContainer().getBoundingClientRect();
+    const kept = Array.from(map().getContainer().querySelectorAll('.leaflet-control'), (one) => {
+      const box = one.getBoundingClientRect();
+      return [box.left - edge.left, box.top - edge.top, box.right - edge.left, box.bottom - edge.top];
+    });
     if (map().hasLayer(state.layers.labels)) { tidyZones(kept); }
     tidyPlaces(kept);
   }
