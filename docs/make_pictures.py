@@ -27,6 +27,7 @@ WAIT_MS: Final = 120_000
 
 EVERYTHING: Final = ("--role", "analyst")
 """An analyst sees every page and every tab."""
+MEMBER: Final = ("--role", "scrutiny")
 TRANSITION, REPORTS = "leicestershire-2016", "leicester-2018"
 SHOTS: Final = {
     "overview": "/",
@@ -46,6 +47,8 @@ SHOTS: Final = {
     "scrutiny_pack": "/scrutiny_pack",
 }
 """Address of each page, by the name of its picture."""
+FOR_MEMBERS: Final = {"released_help": "/released_help"}
+"""The same of pages that only members of scrutiny have."""
 TABS: Final = {"load": "Load new files", "help": "Words"}
 """What is pressed on a page before its picture is taken."""
 MAPS: Final = {"overview", "hard_to_source", "providers", "rules", "waiting", "rural", "compare", "transition"}
@@ -55,20 +58,22 @@ MAPS: Final = {"overview", "hard_to_source", "providers", "rules", "waiting", "r
 def main(workspaces: list[Path]) -> int:
     """Take every picture on copies of the workspaces; 1 where they are larger than they may be together."""
     PICTURES.mkdir(exist_ok=True)
-    with (
-        dashboard(workspaces, *EVERYTHING) as served,
-        sync_playwright() as playwright,
-        chromium.opened(playwright, viewport=SIZE, **LOOK) as window,
-    ):
-        page = window.new_page()
-        for name, path in SHOTS.items():
-            _show(page, served.address + path, TABS.get(name), with_map=name in MAPS)
-            (PICTURES / f"{name}.png").write_bytes(_small(page.screenshot()))
+    for role, shots in ((EVERYTHING, SHOTS), (MEMBER, FOR_MEMBERS)):
+        with (
+            dashboard(workspaces, *role) as served,
+            sync_playwright() as playwright,
+            chromium.opened(playwright, viewport=SIZE, **LOOK) as window,
+        ):
+            page = window.new_page()
+            for name, path in shots.items():
+                _show(page, served.address + path, TABS.get(name), with_map=name in MAPS)
+                (PICTURES / f"{name}.png").write_bytes(_small(page.screenshot()))
+    taken = SHOTS | FOR_MEMBERS
     for old in PICTURES.glob("*.png"):
-        if old.stem not in SHOTS:
+        if old.stem not in taken:
             old.unlink()
     size = sum(picture.stat().st_size for picture in PICTURES.glob("*.png"))
-    print(f"{len(SHOTS)} pictures, {size / 1000:,.0f} kB together, in {PICTURES.relative_to(ROOT)}")
+    print(f"{len(taken)} pictures, {size / 1000:,.0f} kB together, in {PICTURES.relative_to(ROOT)}")
     return int(size > MOST_BYTES)
 
 

@@ -16,8 +16,7 @@ RINGS: Final = (
 )
 
 # Large letters break a badge, a button, a link, a tile or a name in the menu over two lines, where Streamlit would
-# cut it off; tiles, lists and choices that have no room beside each
-# other stand below.
+# cut it off; tiles, lists and choices that have no room beside each other stand below.
 WHOLE: Final = (
     ".stMarkdownBadge,.stMarkdownEllipsis,.stMarkdownEllipsis *,[data-testid=stPageLink] *,"
     "[data-testid=stSidebarNavLink] span,[data-testid=stMetric] *{white-space:normal!important;"
